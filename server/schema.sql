@@ -959,6 +959,7 @@ create table billing.fund_request (
   closed_at timestamp with time zone,
   decided_by_name text,
   applied_on date,
+  special_fen bigint not null default 0,
   constraint fund_request_amount_fen_check CHECK ((amount_fen > 0)),
   constraint fund_request_check CHECK (((item_id IS NOT NULL) = (kind = 'agency'::text))),
   constraint fund_request_check1 CHECK (((deed <> 'spend'::text) OR (kind <> 'agency'::text))),
@@ -968,22 +969,25 @@ create table billing.fund_request (
   constraint fund_request_check2 CHECK (((deed <> 'hand-over'::text) OR (kind = 'agency'::text))),
   constraint fund_request_check3 CHECK (((deed <> 'manage'::text) OR (kind = 'public'::text))),
   constraint fund_request_check4 CHECK (((tax_fen >= 0) AND (tax_fen <= amount_fen))),
-  constraint fund_request_check5 CHECK (((deed = 'reversal'::text) OR (effect_fen =
-CASE
-    WHEN (deed = ANY (ARRAY['income'::text, 'opening'::text])) THEN (amount_fen - tax_fen)
-    ELSE (- amount_fen)
-END))),
-  constraint fund_request_check6 CHECK ((((method IS NOT NULL) = (deed = ANY (ARRAY['spend'::text, 'hand-over'::text, 'income'::text]))) OR (deed = 'reversal'::text))),
   constraint fund_request_check7 CHECK (((to_month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text) AND (to_month >= from_month))),
   constraint fund_request_check8 CHECK ((num_nulls(from_month, to_month) = ANY (ARRAY[0, 2]))),
   constraint fund_request_check9 CHECK (((deed <> ALL (ARRAY['hand-over'::text, 'manage'::text])) OR (from_month IS NOT NULL))),
-  constraint fund_request_deed_check CHECK ((deed = ANY (ARRAY['spend'::text, 'hand-over'::text, 'manage'::text, 'income'::text, 'opening'::text, 'reversal'::text]))),
-  constraint fund_request_effect_fen_check CHECK ((effect_fen <> 0)),
+  constraint fund_request_deed_check CHECK ((deed = ANY (ARRAY['spend'::text, 'hand-over'::text, 'manage'::text, 'income'::text, 'opening'::text, 'move-in'::text, 'reversal'::text]))),
+  constraint fund_request_effect CHECK (((deed = 'reversal'::text) OR (effect_fen =
+CASE
+    WHEN (deed = ANY (ARRAY['income'::text, 'opening'::text])) THEN (amount_fen - tax_fen)
+    WHEN (deed = 'move-in'::text) THEN (0)::bigint
+    ELSE (- amount_fen)
+END))),
   constraint fund_request_from_month_check CHECK ((from_month ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
   constraint fund_request_kind_check CHECK ((kind = ANY (ARRAY['agency'::text, 'public'::text, 'fund'::text]))),
   constraint fund_request_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'cheque'::text]))),
+  constraint fund_request_move_in CHECK (((deed <> 'move-in'::text) OR ((kind = 'fund'::text) AND (special_fen = amount_fen) AND (method IS DISTINCT FROM 'cash'::text)))),
+  constraint fund_request_moves CHECK (((effect_fen <> 0) OR (special_fen <> 0))),
   constraint fund_request_of_resolution CHECK (((resolution_id IS NULL) OR (deed = ANY (ARRAY['spend'::text, 'manage'::text, 'reversal'::text])))) NOT VALID,
+  constraint fund_request_special CHECK (((special_fen = 0) OR ((kind = 'fund'::text) AND (abs(special_fen) = amount_fen)))),
   constraint fund_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text]))),
+  constraint fund_request_way CHECK ((((method IS NOT NULL) = (deed = ANY (ARRAY['spend'::text, 'hand-over'::text, 'income'::text]))) OR (deed = ANY (ARRAY['reversal'::text, 'move-in'::text])))),
   constraint fund_request_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint fund_request_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES billing.charge_item(tenant_id, id),
   constraint fund_request_tenant_id_resolution_id_fkey FOREIGN KEY (tenant_id, resolution_id) REFERENCES billing.resolution(tenant_id, id),
@@ -6012,10 +6016,12 @@ create view billing.public_fund_movement with (security_invoker=true) as
     to_month,
     reverses_id,
         CASE
-            WHEN (method IS NULL) THEN (0)::bigint
+            WHEN (method IS NULL) THEN special_fen
+            WHEN (effect_fen = 0) THEN (0)::bigint
             WHEN (effect_fen > 0) THEN amount_fen
             ELSE (- amount_fen)
-        END AS money_fen
+        END AS money_fen,
+    special_fen
    FROM billing.fund_request f
   WHERE (state = 'approved'::text);
 grant select on billing.public_fund_movement to anju_app;

@@ -196,7 +196,13 @@ const approvalErrors: string[] = [
   ],
   ...['payments.day_closed', 'billing.grant_taken', 'billing.grant_overlaps', 'billing.grant_wrong'],
   ...['billing.grant_changed', 'billing.application_decided'],
-  ...['billing.fund_spent', 'billing.fund_too_small', 'billing.resolution_used', 'billing.fund_not_reversible'],
+  ...[
+    'billing.fund_spent',
+    'billing.fund_too_small',
+    'billing.fund_not_moved_in',
+    'billing.resolution_used',
+    'billing.fund_not_reversible',
+  ],
   ...['billing.management_too_much', 'payments.drawer_too_low'],
 ]
 

@@ -38,7 +38,7 @@ export const BROKEN = `
       where tenant_id = $1 and kind = 'top-up' and source_kind = 'payments.payment' group by 1) m on m.source_id = y.id
     where y.tenant_id = $1 and y.amount_fen <> coalesce(s.fen, 0) + coalesce(m.fen, 0)
   union all select 'money is what came less what went', '', coalesce(p.fen, 0)::text, coalesce(f.fen, 0)::text
-    from (select sum(fen) as fen from posted where account_code in ('1001', '1002', '1012')) p,
+    from (select sum(fen) as fen from posted where account_code in ('1001', '1002', '100202', '1012')) p,
       (select sum(fen) as fen from (
         select amount_fen as fen from payments.payment where tenant_id = $1
         union all select -amount_fen from payments.refund where tenant_id = $1

@@ -44,6 +44,16 @@ export const FUND_INVARIANTS: readonly Invariant[] = [
     words: '{deed} {id} ({state}) is {fact}, the ledger says {ledger}',
   },
   {
+    // What was opened or paid before there was the account never touched it: it waits to be moved in.
+    name: 'the special account of the maintenance fund (100202) = the fund less what waits to be moved in, and not below nothing',
+    sql: `select coalesce(f.community_id, p.community_id) as community_id, coalesce(f.fen, 0)::text as fact, coalesce(p.fen, 0)::text as ledger from
+          (select tenant_id, community_id, sum(special_fen) as fen from billing.public_fund_movement group by 1, 2) f
+          full join (select tenant_id, community_id, sum(amount_fen) as fen from ledger.public_posting where account_code = '100202' group by 1, 2) p
+            on p.tenant_id = f.tenant_id and p.community_id = f.community_id
+          where coalesce(f.fen, 0) <> coalesce(p.fen, 0) or coalesce(f.fen, 0) < 0`,
+    words: 'community {community_id}: {fact} in the special account, the ledger says {ledger}',
+  },
+  {
     name: 'shares of homes come to what was shared of the maintenance fund (E77)',
     sql: `select q.id, abs(q.effect_fen)::text as fact, sum(s.share_fen)::text as shares from billing.fund_share s
           join billing.fund_request q on q.tenant_id = s.tenant_id and q.id = s.request_id

@@ -110,6 +110,7 @@ export const billingRefusals = defineTexts({
     'billing.fund_homes_wrong':
       '分摊的房屋有误：只有维修资金按户分摊，所选范围里至少要有一户填了面积，房屋须在本小区且没有合并、拆分。',
     'billing.fund_rate_wrong': '首期交存标准有误：只有维修资金才有，应大于 0，最多两位小数。',
+    'billing.fund_not_moved_in': '维修资金专户里只有 ¥{specialFen}，请先把已收的转入专户，再从专户支出。',
     'billing.fund_too_small': '账户里能动用的只有 ¥{spendableFen}（已减去审批中的），请改小金额或等款项收到。',
     'billing.fund_spent':
       '这笔钱已经转交或支出，退回后账户还差 ¥{shortFen}。请先在“代管资金”里冲回对应的支出，或在账户设置里允许公司垫付，再做这一步。',
@@ -257,6 +258,8 @@ export const billingRefusals = defineTexts({
       'The homes are wrong: only the maintenance fund is shared by homes, at least one of them needs an area, and all must be of this community and not merged or split.',
     'billing.fund_rate_wrong':
       'The rate of the first deposit is wrong: it is of the maintenance fund only, more than 0, two decimals at most.',
+    'billing.fund_not_moved_in':
+      'Only ¥{specialFen} is in the special account of the maintenance fund. Move in what was collected first.',
     'billing.fund_too_small':
       'Only ¥{spendableFen} may be spent (what is being approved is taken off). Ask for less, or wait until money comes.',
     'billing.fund_spent':

@@ -30,6 +30,7 @@ const KNOWN = [
   'billing.fund-managed',
   'billing.fund-received',
   'billing.fund-opened',
+  'billing.fund-moved-in',
   'billing.fund-reversed',
   'payments.received',
   'payments.refunded',

@@ -7,6 +7,7 @@ import { type Locale, useLocale } from '@anju/ui'
 const BEGINNINGS: readonly (readonly [chinese: string, english: string])[] = [
   ['账单 ', 'Bill '],
   ['收款 ', 'Receipt '],
+  ['转入专户 ', 'Into the special account: '],
   ['抹零 ', 'Rounded off, receipt '],
   ['预缴优惠 ', 'Let off for paying ahead, receipt '],
   ['减免 ', 'Waiver: '],

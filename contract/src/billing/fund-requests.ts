@@ -132,6 +132,7 @@ export const askFund = route({
     'billing.fund_deed_wrong',
     'billing.fund_homes_wrong',
     'billing.fund_too_small',
+    'billing.fund_not_moved_in',
     'billing.payee_account_missing',
     'billing.resolution_missing',
     'billing.resolution_used',
@@ -149,7 +150,7 @@ export const askFundReversal = route({
   params: requestParams,
   body: z.object({ id: Id, reason: Line }),
   response: FundRequest,
-  errors: [...askErrors, 'billing.fund_not_reversible', 'billing.fund_too_small'],
+  errors: [...askErrors, 'billing.fund_not_reversible', 'billing.fund_too_small', 'billing.fund_not_moved_in'],
 })
 
 export const revealFundParty = route({

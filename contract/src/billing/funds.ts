@@ -5,8 +5,8 @@ import { CivilDate, DecimalText, Fen, Id, Month, PageQuery, pageOf, Version } fr
 /** 代收 · 公共收益 · 维修资金: money of others. */
 export const FundKind = z.enum(['agency', 'public', 'fund'])
 
-/** 支出 · 转交 · 计提管理费用 · 其他收入 · 期初余额 · 冲回 */
-export const FundDeed = z.enum(['spend', 'hand-over', 'manage', 'income', 'opening', 'reversal'])
+/** 支出 · 转交 · 计提管理费用 · 其他收入 · 期初余额 · 转入专户 · 冲回 */
+export const FundDeed = z.enum(['spend', 'hand-over', 'manage', 'income', 'opening', 'move-in', 'reversal'])
 
 /** Which account: of a community, of a kind; of what is collected for others also of which item. */
 export const fundKey = {
@@ -91,6 +91,8 @@ export const readFund = route({
     from: Month,
     to: Month,
     balanceFen: Fen.describe('Now'),
+    specialFen: Fen.nullable().describe('In the special account (100202), now; of the maintenance fund'),
+    toMoveFen: Fen.nullable().describe('Waits to be moved into it: the balance less what is there'),
     spendableFen: Fen.describe('Now, what waits to be decided taken off; with 公司垫付 what is due counts'),
     months: z.array(z.object({ month: Month, ...movedFens, closingFen: Fen })),
     items: z.array(z.object({ itemId: Id, itemName: z.string(), receivedFen: Fen })).describe('What came in, by item'),

@@ -172,6 +172,8 @@ export const refuse = refusals('billing', {
   // Nobody could bear it, or it is not the maintenance fund's.
   fundHomesWrong: { status: 422, params: z.object({ reason: z.enum(['kind', 'none', 'unknown']) }) },
   fundRateWrong: { status: 422 },
+  // The special account holds no more: what was collected is moved in first.
+  fundNotMovedIn: { status: 409, params: z.object({ specialFen: z.number() }) },
   fundTooSmall: { status: 409, params: z.object({ spendableFen: z.number() }) },
   // What would be taken back was spent or handed over: the account is short of so much.
   fundSpent: { status: 409, params: z.object({ kind: z.string(), shortFen: z.number() }) },

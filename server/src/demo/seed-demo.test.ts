@@ -213,6 +213,7 @@ describe('the living demo', () => {
       { code: 'AJHY', kind: 'public', deed: 'spend', state: 'rejected', count: 1 },
       { code: 'AJHY', kind: 'public', deed: 'spend', state: 'waiting', count: 1 },
       { code: 'HY', kind: 'agency', deed: 'hand-over', state: 'approved', count: expect.any(Number) },
+      { code: 'HY', kind: 'fund', deed: 'move-in', state: 'approved', count: expect.any(Number) },
       { code: 'HY', kind: 'fund', deed: 'opening', state: 'approved', count: 1 },
       { code: 'HY', kind: 'fund', deed: 'spend', state: 'approved', count: 1 },
       { code: 'HY', kind: 'public', deed: 'spend', state: 'approved', count: 2 },

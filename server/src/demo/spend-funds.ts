@@ -174,6 +174,7 @@ function planMonth(telling: Telling, step: number): void {
         ...{ purpose: `电梯广告位使用费 ${quarter.replace('-Q', ' 年第 ')} 季度`, party: adverts.party },
       }),
     )
+  on('08', at => moveIn(telling, idOf(`moved in after ${month}`, at)))
   if (managed) on('20', at => keepCosts(telling, month, idOf(`costs of ${month}`, at)))
   if (step >= -10) on('25', at => publishQuarter(telling, quarter, at))
 }
@@ -182,6 +183,20 @@ function planMonth(telling: Telling, step: number): void {
 function quarterEndedBy(month: string): string | null {
   const [year = '', number = ''] = month.split('-')
   return Number(number) % 3 === 0 ? `${year}-Q${Number(number) / 3}` : null
+}
+
+/** What came in for the maintenance fund goes from the company's account into the special one. */
+async function moveIn(telling: Telling, id: string): Promise<void> {
+  const { ground, communityId, manager, known } = telling
+  if (known.has(id)) return
+  const { toMoveFen } = await call(ground, contract.readFund, manager, { communityId, kind: 'fund' })
+  if (toMoveFen === null || toMoveFen <= 0n) return
+  const { requestId } = await call(ground, contract.askFund, manager, {
+    ...{ id, communityId, kind: 'fund', itemId: null, deed: 'move-in', amountFen: toMoveFen, fileIds: [] },
+    ...{ method: 'transfer', partyName: '', partyAccount: '', purpose: '已收维修资金转入专户', reference: '' },
+    ...{ taxRatePercent: null, resolutionId: null, fromMonth: null, toMonth: null, homes: null },
+  })
+  await approve(telling, requestId)
 }
 
 async function handOver(telling: Telling, month: string, id: string): Promise<void> {

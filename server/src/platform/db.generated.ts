@@ -550,6 +550,7 @@ export interface BillingFundRequest {
   requestId: string | null;
   resolutionId: string | null;
   reversesId: string | null;
+  specialFen: Generated<bigint>;
   state: Generated<string>;
   taxFen: Generated<bigint>;
   taxRatePercent: Numeric | null;
@@ -885,6 +886,7 @@ export interface BillingPublicFundMovement {
   movedOn: string;
   resolutionId: string;
   reversesId: string;
+  specialFen: bigint;
   taxFen: bigint;
   tenantId: string;
   toMonth: string;

@@ -361,6 +361,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'check.written-off': 'Written off = credit losses 6702',
   'check.agency': 'Collected for others, less what was handed over = balance of 224102',
   'check.public': 'Public revenue without tax, less what was spent = balance of 224103',
+  'check.fund-special': 'Maintenance fund less what waits to be moved in = balance of its special account 100202',
   'check.fund': 'Maintenance fund, less what was spent = balance of 224104',
   'check.prepaid': 'Prepayments = balance of contract liabilities 2204',
   'check.deposits': 'Deposits held and billed = balance of deposits 224101',

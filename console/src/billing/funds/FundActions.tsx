@@ -21,6 +21,8 @@ export function FundActions({ fund }: { fund: Fund }) {
   const [first = 'spend', ...others] = ASKABLE[fund.kind]
   const hindrance = (deed: AskedDeed) => {
     if (deed === 'income' || deed === 'opening') return gate
+    if (deed === 'move-in')
+      return gate ?? ((fund.toMoveFen ?? 0) > 0 || fund.mayAdvance ? null : t('act.nothingToMove'))
     if (deed === 'manage' && Number(fund.managementPercent) === 0) return gate ?? t('act.noPercent')
     return gate ?? (fund.spendableFen > 0 ? null : t('act.nothing'))
   }

@@ -18,7 +18,7 @@ import { useFundName } from './useFundName.ts'
 
 interface Values extends Papers, HomesValues {
   amount?: string
-  method: 'cash' | 'transfer' | 'cheque'
+  method: 'cash' | 'transfer' | 'cheque' | 'already'
   partyName?: string
   partyAccount?: string
   purpose?: string
@@ -46,7 +46,7 @@ export function FundForm({ fund, deed, open, close, done }: FundFormProps) {
   const months = usualMonths(deed, todayHere())
   const bodyFor = (values: Values) => ({
     ...{ id: id.current, ...keyOf(fund), deed, ...bodyOf(values, deed) },
-    homes: fund.kind === 'fund' ? homesOf(values) : null,
+    homes: fund.kind === 'fund' && deed !== 'move-in' ? homesOf(values) : null,
   })
   const submit = (values: Values, idempotencyKey: string) =>
     call(billing.askFund, { body: bodyFor(values), idempotencyKey })
@@ -55,16 +55,19 @@ export function FundForm({ fund, deed, open, close, done }: FundFormProps) {
       open={open}
       onClose={close}
       title={`${name(fund)} · ${t(`act.${deed}`)}`}
-      intro={t(`form.intro.${deed}`, { amount: formatFen(fund.spendableFen) })}
+      intro={t(`form.intro.${deed}`, {
+        amount: formatFen(deed === 'move-in' ? (fund.toMoveFen ?? 0) : fund.spendableFen),
+      })}
       submitText={t(`act.${deed}`)}
       initialValues={{
         ...{ method: 'transfer', homesOf: 'community', months, tax: deed === 'manage' ? '6' : '0' },
         partyName: deed === 'hand-over' ? fund.principal : undefined,
-        purpose: deed === 'hand-over' || deed === 'manage' ? t(`deed.${deed}`) : undefined,
+        purpose: deed === 'hand-over' || deed === 'manage' || deed === 'move-in' ? t(`deed.${deed}`) : undefined,
       }}
       submit={submit}
       refusedAt={{
         'billing.fund_too_small': 'amount',
+        'billing.fund_not_moved_in': 'amount',
         'billing.management_too_much': 'amount',
         'billing.resolution_used': 'resolutionId',
         'billing.resolution_missing': 'resolutionId',
@@ -86,9 +89,10 @@ export function FundForm({ fund, deed, open, close, done }: FundFormProps) {
       ) : null}
       {deed === 'spend' || deed === 'manage' ? <ResolutionField fund={fund} /> : null}
       <AmountField mostFen={deed === 'spend' || deed === 'hand-over' || deed === 'manage' ? fund.spendableFen : null} />
-      {fund.kind === 'fund' ? <HomesField fund={fund} /> : null}
+      {fund.kind === 'fund' && deed !== 'move-in' ? <HomesField fund={fund} /> : null}
       <TaxField fund={fund} deed={deed} />
       {movesMoney(deed) ? <MoneyFields deed={deed} /> : null}
+      {deed === 'move-in' ? <MoveInField /> : null}
       <PurposeFields deed={deed} />
       <PaperFields />
     </FormDrawer>
@@ -114,7 +118,7 @@ function bodyOf(values: Values, deed: AskedDeed) {
     ...{ amountFen: parseYuan(amount) ?? 0, purpose, reference, fileIds: paperIds(values), fromMonth, toMonth },
     taxRatePercent: (values.tax ?? '0').trim() === '0' ? null : (values.tax ?? '').trim(),
     resolutionId: deed === 'spend' || deed === 'manage' ? (values.resolutionId ?? null) : null,
-    method: movesMoney(deed) ? method : null,
+    method: method === 'already' || !(movesMoney(deed) || deed === 'move-in') ? null : method,
     partyName: movesMoney(deed) ? partyName : '',
     partyAccount: movesMoney(deed) && deed !== 'income' && method === 'transfer' ? partyAccount.trim() : '',
   }
@@ -199,6 +203,21 @@ function MoneyFields({ deed }: { deed: AskedDeed }) {
         }
       </Form.Item>
     </>
+  )
+}
+
+/** Out of the company's account; or what was in the special one before this system, against the opening balance. */
+function MoveInField() {
+  const t = useFundTexts()
+  return (
+    <Form.Item name="method" label={t('moveIn.from')} required>
+      <Select
+        options={[
+          { value: 'transfer', label: t('moveIn.transfer') },
+          { value: 'already', label: t('moveIn.already') },
+        ]}
+      />
+    </Form.Item>
   )
 }
 

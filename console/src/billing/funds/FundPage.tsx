@@ -119,6 +119,13 @@ function Cards({ fund }: { fund: Fund | undefined }) {
       />
       <StatCard label={t('out')} value={money(outFen)} />
       <StatCard label={t('closing')} value={money(fund?.closingFen)} />
+      {fund?.kind === 'fund' ? (
+        <StatCard
+          label={t('special')}
+          value={money(fund.specialFen ?? 0)}
+          note={t('special.note', { amount: formatMoney(fund.toMoveFen ?? 0).replace('¥', '') })}
+        />
+      ) : null}
       <StatCard
         label={t('spendable')}
         value={money(fund?.spendableFen)}

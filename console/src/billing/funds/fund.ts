@@ -16,7 +16,7 @@ export type Disclosure = WireResponseOf<typeof billing.readDisclosure>
 export type DisclosedFund = Disclosure['content']
 
 export const FUND_KINDS = ['public', 'fund', 'agency'] as const
-export const DEEDS = ['spend', 'hand-over', 'manage', 'income', 'opening', 'reversal'] as const
+export const DEEDS = ['spend', 'hand-over', 'manage', 'income', 'opening', 'move-in', 'reversal'] as const
 export type AskedDeed = Exclude<(typeof DEEDS)[number], 'reversal'>
 
 /** Which account, as an address and the routes take it. */
@@ -29,7 +29,7 @@ export interface FundKey {
 /** What may be asked for of an account: what spends it first, what adds to it after. */
 export const ASKABLE: Record<FundRow['kind'], readonly AskedDeed[]> = {
   public: ['spend', 'income', 'manage', 'opening'],
-  fund: ['spend', 'income', 'opening'],
+  fund: ['spend', 'move-in', 'income', 'opening'],
   agency: ['hand-over', 'income', 'opening'],
 }
 

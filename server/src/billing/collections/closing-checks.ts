@@ -47,6 +47,11 @@ const BOOKS: { name: string; accounts: string[]; facts: RawBuilder<unknown> }[] 
         join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
         where b.state = 'issued' and b.kind <> 'opening' and i.treatment = 'deposit'`,
   },
+  {
+    name: '维修资金专户',
+    accounts: ['100202'],
+    facts: sql`select tenant_id, community_id, special_fen as fen from billing.public_fund_movement`,
+  },
   ...(
     [
       ['代收款', '224102', 'agency'],

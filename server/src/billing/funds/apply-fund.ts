@@ -14,19 +14,21 @@ import { billing } from '../tables.ts'
 import { lockFund } from './ask-fund.ts'
 import type { FundDeed, FundKind } from './fund.ts'
 import { POSTED } from './fund-request-view.ts'
+import { readSpecial } from './fund-sums-view.ts'
 
 type Asked = Awaited<ReturnType<typeof lockAsked>>
 
 /**
  * What was asked for happens, in the transaction of the last approval: the account goes down (or up), cash leaves the drawer of who asked,
  * and it is posted, on a day that is open. The database refuses what is not covered.
- * Errors: billing.fund_too_small (spent or taken back meanwhile), payments.drawer_too_low, payments.day_closed.
+ * Errors: billing.fund_too_small (spent or taken back meanwhile), fund_not_moved_in, payments.drawer_too_low, payments.day_closed.
  */
 async function applyFund(tx: Tx, actor: Actor, request: ApprovedRequest): Promise<void> {
   const asked = await lockAsked(tx, actor, request.subjectId)
   await lockFund(tx, actor, asked)
   const appliedOn = await openDay(tx, actor, asked.communityId, today())
   await refusingOverdrawn(() => close(tx, actor, asked, { state: 'approved', appliedOn }))
+  await requireInSpecial(tx, actor, asked)
   await moveCash(tx, asked)
   const reversed = asked.reversesId === null ? null : await lockAsked(tx, actor, asked.reversesId)
   const postings = reversed
@@ -41,17 +43,26 @@ async function applyFund(tx: Tx, actor: Actor, request: ApprovedRequest): Promis
   ])
 }
 
-function postingsOf({ kind, deed, method, amountFen, taxFen }: Asked): PostingInput[] {
+/** 银行存款—维修资金专户: the owners' own account. */
+const SPECIAL = '100202'
+
+/** What was asked for before there was the special account goes back where it came from. */
+function postingsOf({ kind, deed, method, amountFen, taxFen, specialFen }: Asked): PostingInput[] {
   const account = accountOf({ treatment: kind, category: '', billKind: 'charge' })
   const tax: PostingInput = { accountCode: '222101', amountFen: -taxFen }
   if (deed === 'manage')
     return [{ accountCode: account, amountFen }, { accountCode: '6051', amountFen: taxFen - amountFen }, tax]
   if (deed === 'opening')
     return [
-      { accountCode: '4103', amountFen },
+      { accountCode: specialFen === 0n ? '4103' : SPECIAL, amountFen },
       { accountCode: account, amountFen: -amountFen },
     ]
-  const money = MONEY_ACCOUNTS[method ?? 'transfer']
+  if (deed === 'move-in')
+    return [
+      { accountCode: SPECIAL, amountFen },
+      { accountCode: method === null ? '4103' : '1002', amountFen: -amountFen },
+    ]
+  const money = specialFen === 0n ? MONEY_ACCOUNTS[method ?? 'transfer'] : SPECIAL
   if (deed === 'income')
     return [{ accountCode: money, amountFen }, { accountCode: account, amountFen: taxFen - amountFen }, tax]
   return [
@@ -66,6 +77,7 @@ const MEMO_WORDS: Record<FundDeed, string> = {
   manage: '计提管理费用',
   income: '其他收入',
   opening: '期初余额',
+  'move-in': '转入专户',
   reversal: '冲回',
 }
 
@@ -80,6 +92,13 @@ async function moveCash(tx: Tx, asked: Asked): Promise<void> {
   const { communityId, id: sourceId, amountFen } = asked
   const kind = asked.effectFen < 0n ? 'out' : 'in'
   await moveDrawerCash(tx, cashier, { kind, communityId, sourceId, amountFen, reason: memoOf(asked).slice(0, 100) })
+}
+
+/** Errors: billing.fund_not_moved_in. */
+async function requireInSpecial(tx: Tx, actor: Actor, asked: Asked): Promise<void> {
+  if (asked.specialFen >= 0n) return
+  const { specialFen } = await readSpecial(tx, actor, asked)
+  if (specialFen < 0n) throw refuse.fundNotMovedIn({ specialFen: Number(specialFen - asked.specialFen) })
 }
 
 async function refusingOverdrawn(work: () => Promise<void>): Promise<void> {

@@ -6,11 +6,11 @@ import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import { askSomebody, fundFact, insertFundRequest, lockFund } from './ask-fund.ts'
 import { type FundRequest, readFundAsked } from './fund-request-view.ts'
-import { readSpendable } from './fund-sums-view.ts'
+import { readSpendable, requireMovedIn } from './fund-sums-view.ts'
 
 /**
  * Asks to take back, as a whole and once, what was spent, handed over, kept or entered: the mirror of its entry, by the way it went.
- * Errors: platform.not_found, beyond_scope, already_there, billing.fund_not_reversible, fund_too_small (income that was spent),
+ * Errors: platform.not_found, beyond_scope, already_there, billing.fund_not_reversible, fund_too_small (income that was spent), fund_not_moved_in,
  * approvals.nobody_decides.
  */
 export async function askFundReversal(
@@ -27,15 +27,28 @@ export async function askFundReversal(
   if (of.state !== 'approved' || of.deed === 'reversal' || isTakenBack) throw refuse.fundNotReversible()
   const { spendableFen } = await readSpendable(tx, actor, key)
   if (of.effectFen > spendableFen) throw refuse.fundTooSmall({ spendableFen: Number(spendableFen) })
-  const { taxRatePercent } = await billing(tx)
+  const { taxRatePercent, specialFen: movedFen } = await billing(tx)
     .selectFrom('billing.fundRequest')
-    .select('taxRatePercent')
+    .select(['taxRatePercent', 'specialFen'])
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', fundRequestId)
     .executeTakeFirstOrThrow()
+  const specialFen = -movedFen
+  await requireMovedIn(tx, actor, key, { specialFen, isMove: false, spendableFen })
   const { amountFen, taxFen, method, partyName, resolutionId, reference, fromMonth, toMonth } = of
   await insertFundRequest(tx, actor, {
-    ...{ id, ...key, deed: 'reversal', amountFen, taxFen, taxRatePercent, effectFen: -of.effectFen, method, partyName },
+    ...{
+      id,
+      ...key,
+      deed: 'reversal',
+      amountFen,
+      taxFen,
+      taxRatePercent,
+      effectFen: -of.effectFen,
+      specialFen,
+      method,
+      partyName,
+    },
     ...{ partyAccountSealed: null, partyAccountMasked: '', purpose: reason, reference, fileIds: [], resolutionId },
     ...{ fromMonth, toMonth, reversesId: fundRequestId },
   })

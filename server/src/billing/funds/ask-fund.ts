@@ -16,9 +16,9 @@ import { readItem } from '../items/item-view.ts'
 import { maskAccount } from '../refunds/write-request.ts'
 import { requireUsable } from '../resolutions/resolution-view.ts'
 import { billing } from '../tables.ts'
-import { effectOf, mayBeDone, movesMoney, needsResolution, taxOf } from './fund.ts'
+import { effectOf, mayBeDone, movesMoney, needsResolution, specialOf, taxOf } from './fund.ts'
 import { type FundRequest, readFundAsked } from './fund-request-view.ts'
-import { type FundKey, readSpendable } from './fund-sums-view.ts'
+import { type FundKey, readSpendable, requireMovedIn } from './fund-sums-view.ts'
 import { previewManagement } from './preview-fund.ts'
 import { type Shared, shareByArea, writeFundShares } from './share-fund.ts'
 
@@ -27,7 +27,7 @@ type Input = RequestOf<typeof contract.askFund>
 /**
  * Asks to spend, hand over or keep money of others, or to enter what else came in. Nothing moves before somebody else approved; what waits
  * is taken off what may be asked for. Errors: platform.not_found, beyond_scope, already_there, billing.fund_key_wrong, fund_deed_wrong,
- * fund_homes_wrong, months_wrong, percent_wrong, payee_account_missing, fund_too_small, management_too_much, those of `requireUsable`, approvals.nobody_decides.
+ * fund_homes_wrong, months_wrong, percent_wrong, payee_account_missing, fund_too_small, fund_not_moved_in, management_too_much, those of `requireUsable`, approvals.nobody_decides.
  */
 export async function askFund(tx: Tx, actor: Actor, input: Input): Promise<FundRequest> {
   requireWholeCommunities(actor)
@@ -41,14 +41,16 @@ export async function askFund(tx: Tx, actor: Actor, input: Input): Promise<FundR
   await lockFund(tx, actor, input)
   const { spendableFen } = await readSpendable(tx, actor, input)
   if (effectFen < 0n && -effectFen > spendableFen) throw refuse.fundTooSmall({ spendableFen: Number(spendableFen) })
+  const specialFen = specialOf(input.kind, input.deed, input.method, input.amountFen)
   if (input.deed === 'manage') await requireKeepable(tx, actor, input)
   const resolution = await requireUsable(tx, actor, input, needsResolution(input.deed))
+  await requireMovedIn(tx, actor, input, { specialFen, isMove: input.deed === 'move-in', spendableFen })
   await requireOwnFiles(tx, actor, input.fileIds, ['photo', 'document'])
   const shared = await sharedOf(tx, actor, input)
   const { partyAccount, taxRatePercent: _, homes: __, ...kept } = input
   await insertFundRequest(tx, actor, {
     ...kept,
-    ...{ taxFen, effectFen, taxRatePercent: taxFen === 0n ? null : rate, reversesId: null },
+    ...{ taxFen, effectFen, specialFen, taxRatePercent: taxFen === 0n ? null : rate, reversesId: null },
     partyAccountSealed: partyAccount === '' ? null : seal(partyAccount),
     partyAccountMasked: maskAccount(partyAccount),
   })
@@ -68,6 +70,7 @@ const APPROVALS = {
   'hand-over': 'billing.fund-hand-over',
   income: 'billing.fund-income',
   opening: 'billing.fund-income',
+  'move-in': 'billing.fund-income',
 } as const satisfies Record<Input['deed'], approvalsContract.ApprovalKindName>
 
 /** An item where money is collected for others, and nowhere else; answers its name. Errors: billing.fund_key_wrong, platform.not_found. */
@@ -83,18 +86,24 @@ export async function requireFundKey(tx: Tx, actor: Actor, { kind, itemId }: Fun
 function checkDeed(input: Input): void {
   const { kind, deed, method, partyName, partyAccount, fromMonth, toMonth, resolutionId } = input
   if (!mayBeDone(kind, deed)) throw refuse.fundDeedWrong({ reason: 'kind' })
-  if (movesMoney(deed) !== (method !== null)) throw refuse.fundDeedWrong({ reason: 'method' })
+  if (deed === 'move-in' ? method === 'cash' : movesMoney(deed) !== (method !== null))
+    throw refuse.fundDeedWrong({ reason: 'method' })
   if (movesMoney(deed) && partyName === '') throw refuse.fundDeedWrong({ reason: 'party' })
   if (!needsResolution(deed) && resolutionId !== null) throw refuse.fundDeedWrong({ reason: 'resolution' })
   const isOfMonths = deed === 'hand-over' || deed === 'manage'
   if (isOfMonths !== (fromMonth !== null && toMonth !== null)) throw refuse.fundDeedWrong({ reason: 'months' })
   if (fromMonth !== null && toMonth !== null && fromMonth > toMonth) throw refuse.monthsWrong()
-  if (deed !== 'income' && method === 'transfer' && partyAccount === '') throw refuse.payeeAccountMissing()
+  if (movesMoney(deed) && deed !== 'income' && method === 'transfer' && partyAccount === '')
+    throw refuse.payeeAccountMissing()
 }
 
 /** The maintenance fund is kept home by home: whatever moves it is of some. Errors: billing.fund_homes_wrong. */
-async function sharedOf(tx: Tx, actor: Actor, { kind, communityId, amountFen, homes }: Input): Promise<Shared | null> {
-  if (kind === 'fund') return shareByArea(tx, actor, communityId, amountFen, homes)
+async function sharedOf(
+  tx: Tx,
+  actor: Actor,
+  { kind, deed, communityId, amountFen, homes }: Input,
+): Promise<Shared | null> {
+  if (kind === 'fund' && deed !== 'move-in') return shareByArea(tx, actor, communityId, amountFen, homes)
   if (homes !== null) throw refuse.fundHomesWrong({ reason: 'kind' })
   return null
 }
@@ -123,6 +132,7 @@ type Kept = FundKey & {
   taxFen: bigint
   taxRatePercent: string | null
   effectFen: bigint
+  specialFen: bigint
   method: FundRequest['method']
   partyName: string
   partyAccountSealed: Buffer | null
@@ -181,6 +191,7 @@ function titleOf({ kind, deed, purpose, fromMonth, toMonth }: Input, itemName: s
   if (deed === 'hand-over') return { code: 'hand-over', params: { item: itemName ?? '', ...months } }
   if (deed === 'manage') return { code: 'manage', params: months }
   if (deed === 'spend') return { code: kind === 'fund' ? 'spend-fund' : 'spend-public', params: { purpose } }
+  if (deed === 'move-in') return { code: 'fund-move-in', params: { purpose } }
   return { code: deed === 'income' ? 'fund-income' : 'fund-opening', params: { purpose } }
 }
 

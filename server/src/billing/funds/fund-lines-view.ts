@@ -74,7 +74,7 @@ function matching(actor: Actor, input: Omit<Input, 'limit' | 'cursor' | 'sort'>)
       select q.id, q.applied_on, q.deed, q.effect_fen, i.name, null, null, null, null, null, q.id,
         q.purpose || case when q.party_name = '' then '' else ' · ' || q.party_name end, ${POSTED_AS}, q.id
       from billing.fund_request q left join billing.charge_item i on i.tenant_id = q.tenant_id and i.id = q.item_id
-      where q.tenant_id = ${tenantId}::uuid and q.community_id = ${communityId}::uuid and q.kind = ${kind} and q.state = 'approved'
+      where q.tenant_id = ${tenantId}::uuid and q.community_id = ${communityId}::uuid and q.kind = ${kind} and q.state = 'approved' and q.effect_fen <> 0
         and q.item_id is not distinct from ${itemId}::uuid and q.applied_on between ${firstDay}::date and ${lastDay}::date
     ) f
     where (${direction}::text is null or (f.amount_fen > 0) = (${direction}::text = 'in'))
@@ -99,6 +99,7 @@ const LINE_WORDS: Record<Page['items'][number]['what'], string> = {
   manage: '管理费用',
   income: '其他收入',
   opening: '期初余额',
+  'move-in': '转入专户',
   reversal: '冲回',
 }
 

@@ -78,6 +78,7 @@ export const POSTED: Record<FundRequest['deed'], string> = {
   manage: 'billing.fund-managed',
   income: 'billing.fund-received',
   opening: 'billing.fund-opened',
+  'move-in': 'billing.fund-moved-in',
   reversal: 'billing.fund-reversed',
 }
 
@@ -168,6 +169,7 @@ const DEED_WORDS = {
   manage: '计提管理费用',
   income: '其他收入',
   opening: '期初余额',
+  'move-in': '转入专户',
   reversal: '冲回',
 } as const
 const METHOD_WORDS = { cash: '现金', transfer: '银行转账', cheque: '支票' }

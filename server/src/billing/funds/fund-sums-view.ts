@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
 import type { FundKind } from './fund.ts'
 
@@ -106,4 +107,39 @@ export async function readSpendable(
     billing(tx),
   )
   return rows[0] ?? { balanceFen: 0n, spendableFen: 0n }
+}
+
+/** What is in the special account of the maintenance fund now, and with what waits to leave or enter it. */
+export async function readSpecial(
+  tx: Tx,
+  actor: Actor,
+  { communityId }: FundKey,
+): Promise<{ specialFen: bigint; leavingFen: bigint; enteringFen: bigint }> {
+  const { rows } = await sql<{ specialFen: bigint; leavingFen: bigint; enteringFen: bigint }>`
+    select coalesce(sum(q.special_fen) filter (where q.state = 'approved'), 0)::bigint as special_fen,
+      coalesce(-sum(q.special_fen) filter (where q.state = 'waiting' and q.special_fen < 0), 0)::bigint as leaving_fen,
+      coalesce(sum(q.special_fen) filter (where q.state = 'waiting' and q.deed = 'move-in'), 0)::bigint as entering_fen
+    from billing.fund_request q where q.tenant_id = ${tenantOf(actor)}::uuid and q.community_id = ${communityId}::uuid
+      and q.kind = 'fund' and q.state in ('approved', 'waiting')`.execute(billing(tx))
+  return rows[0] ?? { specialFen: 0n, leavingFen: 0n, enteringFen: 0n }
+}
+
+/**
+ * Nothing is paid out of the special account that is not in it, and no more is moved in than was collected and waits (or may be advanced).
+ * Errors: billing.fund_not_moved_in, billing.fund_too_small (moved in).
+ */
+export async function requireMovedIn(
+  tx: Tx,
+  actor: Actor,
+  key: FundKey,
+  asked: { specialFen: bigint; isMove: boolean; spendableFen: bigint },
+): Promise<void> {
+  if (asked.specialFen === 0n) return
+  const { specialFen, leavingFen, enteringFen } = await readSpecial(tx, actor, key)
+  const thereFen = specialFen - leavingFen
+  if (-asked.specialFen > thereFen) throw refuse.fundNotMovedIn({ specialFen: Number(thereFen) })
+  if (!asked.isMove) return
+  const { balanceFen } = await readSpendable(tx, actor, key)
+  const mostFen = (asked.spendableFen > balanceFen ? asked.spendableFen : balanceFen) - specialFen - enteringFen
+  if (asked.specialFen > mostFen) throw refuse.fundTooSmall({ spendableFen: Number(mostFen) })
 }

@@ -18,6 +18,7 @@ import {
   keyText,
   NOTHING,
   readFundSums,
+  readSpecial,
   readSpendable,
 } from './fund-sums-view.ts'
 
@@ -65,10 +66,18 @@ export async function readFund(tx: Tx, actor: Actor, input: RequestOf<typeof con
   const sums = (await readFundSums(tx, actor, [key.communityId], span)).get(keyText(key)) ?? NOTHING
   return {
     ...{ ...account, ...sums, from: span.from, to: span.to },
-    ...(await readSpendable(tx, actor, key)),
+    ...(await readHeld(tx, actor, key)),
     months: rolled(await readMonths(tx, actor, key, span), sums.openingFen),
     items: await readItems(tx, actor, key, span),
   }
+}
+
+/** What may be spent, and of the maintenance fund where it lies. */
+async function readHeld(tx: Tx, actor: Actor, key: FundKey) {
+  const spendable = await readSpendable(tx, actor, key)
+  if (key.kind !== 'fund') return { ...spendable, specialFen: null, toMoveFen: null }
+  const { specialFen } = await readSpecial(tx, actor, key)
+  return { ...spendable, specialFen, toMoveFen: spendable.balanceFen - specialFen }
 }
 
 interface Span {

@@ -5,7 +5,7 @@ import { addMonths, type CivilRange, monthRange } from '../../platform/period.ts
 import { splitTax } from '../taxes/tax.ts'
 
 export type FundKind = 'agency' | 'public' | 'fund'
-export type FundDeed = 'spend' | 'hand-over' | 'manage' | 'income' | 'opening' | 'reversal'
+export type FundDeed = 'spend' | 'hand-over' | 'manage' | 'income' | 'opening' | 'move-in' | 'reversal'
 type Asked = Exclude<FundDeed, 'reversal'>
 
 /** What an account is called in a file. */
@@ -18,7 +18,7 @@ export const FUND_WORDS = { agency: '代收', public: '公共收益', fund: '维
 const DEEDS: Record<FundKind, readonly Asked[]> = {
   agency: ['hand-over', 'income', 'opening'],
   public: ['spend', 'manage', 'income', 'opening'],
-  fund: ['spend', 'income', 'opening'],
+  fund: ['spend', 'income', 'opening', 'move-in'],
 }
 
 export function mayBeDone(kind: FundKind, deed: Asked): boolean {
@@ -43,7 +43,17 @@ export function taxOf(kind: FundKind, deed: Asked, amountFen: Fen, ratePercent: 
 
 /** What the account gains (positive) or loses: income without its tax, everything else as a whole. */
 export function effectOf(deed: Asked, amountFen: Fen, taxFen: Fen): Fen {
+  if (deed === 'move-in') return 0n
   return deed === 'income' || deed === 'opening' ? amountFen - taxFen : -amountFen
+}
+
+/**
+ * What the special account of the maintenance fund (100202, 专户存储) gains or loses: all but cash lies there. What was collected lands in the
+ * company's account and is moved in.
+ */
+export function specialOf(kind: FundKind, deed: Asked, method: string | null, amountFen: Fen): Fen {
+  if (kind !== 'fund' || method === 'cash') return 0n
+  return deed === 'spend' ? -amountFen : amountFen
 }
 
 /** What may be kept of so much that came in, rounded down: never more than the percentage. */

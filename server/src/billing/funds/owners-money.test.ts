@@ -39,6 +39,13 @@ afterAll(async () => {
 
 const MONTH = { from: '2020-12', to: '2020-12' }
 
+/** 转入专户, approved by as many as it takes. */
+async function moveIn(amountFen: bigint): Promise<string> {
+  const asked = await ask('fund', { deed: 'move-in', amountFen, partyName: '', partyAccount: '', purpose: '转入专户' })
+  await approve(asked.requestId)
+  return asked.id
+}
+
 describe('public revenue (公共收益)', () => {
   it('is spent on what owners decided, within the limit, out of the drawer of who asked', async () => {
     const resolution = await resolve({ kind: 'public', body: 'committee', limitFen: 15_000n })
@@ -156,6 +163,9 @@ describe('the maintenance fund (维修资金)', () => {
     const other = await resolve({ kind: 'public' })
     const repair = { deed: 'spend', amountFen: 12_000n, purpose: '屋面防水' } as const
     expect(await codeOf(ask('fund', { ...repair, resolutionId: other.id }))).toBe('billing.resolution_used')
+    // Collected into the company's account, it is moved into the special one first.
+    expect(await codeOf(ask('fund', { ...repair, resolutionId: carried.id }))).toBe('billing.fund_not_moved_in')
+    await moveIn(20_000n)
     const asked = await ask('fund', { ...repair, resolutionId: carried.id })
     await approve(asked.requestId)
     expect(await fundOf('fund')).toMatchObject({ receivedFen: 20_000n, spentFen: 12_000n, balanceFen: 8_000n })
@@ -173,9 +183,78 @@ describe('the maintenance fund (维修资金)', () => {
     await approve(opened.requestId, await world.tenant.staff({ name: '总经理' }), 2)
     expect(await fundOf('fund')).toMatchObject({ incomeFen: 500_000n, balanceFen: 508_000n })
     expect(await postings('billing.fund-opened', opened.id)).toEqual([
+      { code: '100202', fen: 500_000n },
       { code: '224104', fen: -500_000n },
-      { code: '4103', fen: 500_000n },
     ])
+  })
+})
+
+describe('the special account of the maintenance fund (专户存储)', () => {
+  it('is where it lies: what was collected is moved in, spent from it, and goes back there', async () => {
+    expect(await fundOf('fund')).toMatchObject({ balanceFen: 508_000n, specialFen: 508_000n, toMoveFen: 0n })
+    const into = { deed: 'move-in', partyName: '', partyAccount: '', purpose: '转入专户' } as const
+    expect(await codeOf(ask('fund', { ...into, amountFen: 1n }))).toBe('billing.fund_too_small')
+    expect(await codeOf(ask('fund', { ...into, amountFen: 1n, method: 'cash' }))).toBe('billing.fund_deed_wrong')
+    expect(await codeOf(ask('public', { ...into, amountFen: 1n }))).toBe('billing.fund_deed_wrong')
+    await pay('1012', ['维修资金'], 'transfer')
+    expect(await fundOf('fund')).toMatchObject({ balanceFen: 528_000n, specialFen: 508_000n, toMoveFen: 20_000n })
+    const id = await moveIn(15_000n)
+    expect(await postings('billing.fund-moved-in', id)).toEqual([
+      { code: '1002', fen: -15_000n },
+      { code: '100202', fen: 15_000n },
+    ])
+    // The fund gains nothing by it, and it is no line of its statement.
+    expect(await fundOf('fund')).toMatchObject({ balanceFen: 528_000n, specialFen: 523_000n, toMoveFen: 5_000n })
+    const back = await world.as((tx, actor) =>
+      askFundReversal(tx, actor, { id: newId(), fundRequestId: id, reason: '转错' }),
+    )
+    await approve(back.requestId)
+    expect(await postings('billing.fund-reversed', back.id)).toEqual([
+      { code: '1002', fen: 15_000n },
+      { code: '100202', fen: -15_000n },
+    ])
+    const interest = await ask('fund', { deed: 'income', amountFen: 300n, partyAccount: '', purpose: '利息' })
+    await approve(interest.requestId)
+    expect(await postings('billing.fund-received', interest.id)).toEqual([
+      { code: '100202', fen: 300n },
+      { code: '224104', fen: -300n },
+    ])
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
+  })
+
+  it('what was opened before there was the account waits, goes in against the opening balance, and is taken back as it was', async () => {
+    const before = await fundOf('fund')
+    const old = newId()
+    await asOwner(
+      database,
+      `with q as (insert into billing.fund_request (tenant_id, id, community_id, kind, deed, amount_fen, effect_fen, purpose, state, asked_by_name,
+           asked_at, closed_at, applied_on)
+         values ($1, $2, $3, 'fund', 'opening', 7000, 7000, '旧余额', 'approved', 'x', now(), now(), '2020-12-15')),
+       e as (insert into ledger.entry (tenant_id, id, community_id, posted_on, source_kind, source_id, memo, at)
+         values ($1, $2, $3, '2020-12-15', 'billing.fund-opened', $2, '', now()) returning *)
+       insert into ledger.posting (tenant_id, entry_id, line, community_id, account_code, amount_fen)
+       select e.tenant_id, e.id, p.line, e.community_id, p.code, p.fen from e, (values (1, '4103', 7000), (2, '224104', -7000)) as p(line, code, fen)`,
+      [world.tenant.tenantId, old, world.communityId],
+    )
+    const waits = (before.toMoveFen ?? 0n) + 7_000n
+    expect(await fundOf('fund')).toMatchObject({ specialFen: before.specialFen, toMoveFen: waits })
+    const asked = await ask('fund', {
+      ...{ deed: 'move-in', amountFen: 7_000n, method: null, partyName: '', partyAccount: '', purpose: '已在专户' },
+    })
+    await approve(asked.requestId)
+    expect(await postings('billing.fund-moved-in', asked.id)).toEqual([
+      { code: '100202', fen: 7_000n },
+      { code: '4103', fen: -7_000n },
+    ])
+    const back = await world.as((tx, actor) =>
+      askFundReversal(tx, actor, { id: newId(), fundRequestId: old, reason: '录错' }),
+    )
+    await approve(back.requestId)
+    expect(await postings('billing.fund-reversed', back.id)).toEqual([
+      { code: '224104', fen: 7_000n },
+      { code: '4103', fen: -7_000n },
+    ])
+    expect(await verifyInvariants(database.adminUrl)).toEqual([])
   })
 })
 

@@ -7,11 +7,12 @@ export interface Account {
 
 /**
  * The chart every company begins with: the accounts of domain.md §1.3 "Accounting", numbered as 企业会计准则 does. What has
- * accounts below it (2221, 2241) is not posted on itself.
+ * accounts below it (2221, 2241) is not posted on itself; 1002 is the company's own account, 100202 the owners' (专户存储).
  */
 export const ACCOUNTS = [
   { code: '1001', name: '库存现金', kind: 'asset' },
   { code: '1002', name: '银行存款', kind: 'asset' },
+  { code: '100202', name: '银行存款—维修资金专户', kind: 'asset' },
   { code: '1012', name: '其他货币资金', kind: 'asset' },
   { code: '1122', name: '应收账款', kind: 'asset' },
   { code: '1221', name: '其他应收款—备用金', kind: 'asset' },

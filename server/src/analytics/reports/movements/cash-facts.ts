@@ -39,12 +39,13 @@ export const CASH_FACTS = `
   union all
   ${CASH_BESIDE_BILLS}`
 
-/** Cash, bank and other money: the accounts in which money lies. */
-export const MONEY_ACCOUNTS = ['1001', '1002', '1012']
+/** Cash, bank (with the special account of the maintenance fund) and other money: the accounts in which money lies. */
+export const MONEY_ACCOUNTS = ['1001', '1002', '100202', '1012']
 
 /** What posts money of others that was spent, handed over, taken in otherwise, or came back (ADR 23). */
 export const FUNDS_POSTED = [
   ...['billing.fund-spent', 'billing.fund-handed-over', 'billing.fund-received', 'billing.fund-reversed'],
+  ...['billing.fund-opened', 'billing.fund-moved-in'],
 ]
 
 /** What posts money that households brought or got back: 现金口径 in the ledger. */

@@ -87,6 +87,15 @@ export const MONEY_CHECKS: readonly Check[] = [
     facts: (day: CivilDate) => heldForOthers(day, treatment),
     ledger: (day: CivilDate) => posted(day, [account], 'true', '-'),
   })),
+  {
+    key: 'fund-special',
+    name: 'maintenance fund less what waits to be moved in = balance of its special account (100202)',
+    facts: day =>
+      summed(
+        `select m.tenant_id, m.community_id, m.special_fen as fen from billing.public_fund_movement m where m.moved_on <= ${literal(day)}`,
+      ),
+    ledger: day => posted(day, ['100202']),
+  },
 ]
 
 function moved(day: CivilDate, kind: string, sign: '' | '-' = ''): string {
