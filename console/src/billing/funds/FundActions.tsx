@@ -19,13 +19,7 @@ export function FundActions({ fund }: { fund: Fund }) {
   const [open, setOpen] = useState<AskedDeed | 'settings' | null>(null)
   const [last, setLast] = useState<AskedDeed>('spend')
   const [first = 'spend', ...others] = ASKABLE[fund.kind]
-  const hindrance = (deed: AskedDeed) => {
-    if (deed === 'income' || deed === 'opening') return gate
-    if (deed === 'move-in')
-      return gate ?? ((fund.toMoveFen ?? 0) > 0 || fund.mayAdvance ? null : t('act.nothingToMove'))
-    if (deed === 'manage' && Number(fund.managementPercent) === 0) return gate ?? t('act.noPercent')
-    return gate ?? (fund.spendableFen > 0 ? null : t('act.nothing'))
-  }
+  const hindrance = (deed: AskedDeed) => gate ?? hindranceOf(fund, deed, t)
   const start = (deed: AskedDeed) => {
     setLast(deed)
     setOpen(deed)
@@ -82,4 +76,12 @@ export function FundActions({ fund }: { fund: Fund }) {
       </OnceOpen>
     </>
   )
+}
+
+/** Why a deed may not be asked for now, in words; null where it may. */
+function hindranceOf(fund: Fund, deed: AskedDeed, t: ReturnType<typeof useFundTexts>): string | null {
+  if (deed === 'income' || deed === 'opening') return null
+  if (deed === 'move-in') return (fund.toMoveFen ?? 0) > 0 || fund.mayAdvance ? null : t('act.nothingToMove')
+  if (deed === 'manage' && Number(fund.managementPercent) === 0) return t('act.noPercent')
+  return fund.spendableFen > 0 ? null : t('act.nothing')
 }
