@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { lightForm } from '../ui/src/build/light-form.ts'
 import { lightRoutes } from '../ui/src/build/light-routes.ts'
 
 /** In development the API comes from a running server; its default port unless ANJU_ORIGIN names another. */
@@ -7,7 +8,7 @@ const api = { '/api': { target: process.env.ANJU_ORIGIN ?? 'http://localhost:808
 
 export default defineConfig({
   base: '/',
-  plugins: [react(), lightRoutes()],
+  plugins: [react(), lightRoutes(), lightForm()],
   server: { proxy: api },
   preview: { proxy: api },
   build: {

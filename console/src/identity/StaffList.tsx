@@ -4,14 +4,17 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useCommunity } from '../community.tsx'
 import { useActor } from '../session.tsx'
+import { lazyPart } from '../shell/lazy-part.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, useList } from '../shell/list/index.ts'
 import { usePermissionTexts } from '../texts/permissions.ts'
 import { useAccountTexts } from './accounts-texts.ts'
 import { Scope } from './Scope.tsx'
-import { StaffActions, StaffCard } from './StaffCard.tsx'
 import { StaffStateTag } from './StaffStateTag.tsx'
 import { rolesQuery, type Staff } from './staff.ts'
 import { useIdentityTexts } from './texts.ts'
+
+const StaffActions = lazyPart(async () => (await import('./StaffCard.tsx')).StaffActions, null)
+const StaffCard = lazyPart(async () => (await import('./StaffCard.tsx')).StaffCard)
 
 const STATES = ['active', 'disabled', 'locked', 'not-in-yet'] as const
 

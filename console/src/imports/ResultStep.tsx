@@ -6,6 +6,7 @@ import { ArrowRight, CircleCheck, Hourglass, Undo2 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useRefusalText } from '../refusal.ts'
 import { useActor } from '../session.tsx'
+import { lazyPart } from '../shell/lazy-part.tsx'
 import { useNavigation } from '../shell/Sidebar.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
 import { BusyNotice } from './BusyNotice.tsx'
@@ -13,9 +14,10 @@ import { CountsTable } from './CountsTable.tsx'
 import { type CountKind, shownCounts, sumOf } from './counts.ts'
 import type { Import } from './import-query.ts'
 import { UploadDialog } from './LazyUploadDialog.tsx'
-import { RevertDialog } from './RevertDialog.tsx'
 import { RestartButton } from './Stopped.tsx'
 import { useImportsTexts } from './texts.ts'
+
+const RevertDialog = lazyPart(async () => (await import('./RevertDialog.tsx')).RevertDialog, null)
 
 // Only a cut-over has one.
 const ControlPanel = lazy(async () => ({ default: (await import('./control/ControlPanel.tsx')).ControlPanel }))

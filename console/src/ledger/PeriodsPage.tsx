@@ -1,34 +1,23 @@
 import { ledger, type WireResponseOf } from '@anju/contract'
 import { DateText } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
-import { App } from 'antd'
 import { useState } from 'react'
-import { call, queryClient } from '../api.ts'
 import { GatedButton } from '../billing/GatedButton.tsx'
 import { useCommunity } from '../community.tsx'
 import { useCan } from '../session.tsx'
-import { FormDrawer } from '../shell/form/FormDrawer.tsx'
-import { ReasonField } from '../shell/form/ReasonField.tsx'
-import {
-  type Column,
-  DataTable,
-  ExportButton,
-  type Filter,
-  FilterBar,
-  ListPage,
-  listKey,
-  useList,
-} from '../shell/list/index.ts'
+import { lazyPart } from '../shell/lazy-part.tsx'
+import { type Column, DataTable, ExportButton, type Filter, FilterBar, ListPage, useList } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { MoneyText } from '../shell/show/MoneyText.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { ToPage } from '../shell/states/ToPage.tsx'
 import { todayHere } from '../workforce/days.ts'
-import { ClosingPreview } from './ClosingPreview.tsx'
 import { useSourceWords } from './SourceWords.tsx'
 import { useLedgerTexts } from './texts.ts'
 
-type Period = WireResponseOf<typeof ledger.listPeriods>['items'][number]
+const ChangeForm = lazyPart(async () => (await import('./PeriodForm.tsx')).ChangeForm, null)
+
+export type Period = WireResponseOf<typeof ledger.listPeriods>['items'][number]
 
 const TONES = { open: 'info', closed: 'success', reopened: 'warning' } as const
 
@@ -152,44 +141,5 @@ function Change({ period, choose }: { period: Period; choose: (period: Period) =
     <GatedButton size="small" reason={reason} onClick={() => choose(period)}>
       {t('close')}
     </GatedButton>
-  )
-}
-
-/** Closes an open month; opens a closed one again, with the reason. */
-function ChangeForm({ period, close }: { period: Period; close: () => void }) {
-  const t = useLedgerTexts()
-  const { message } = App.useApp()
-  const reopening = period.state === 'closed'
-  const names = { community: period.communityName, month: period.month }
-  const submit = ({ reason }: { reason: string }, idempotencyKey: string) =>
-    reopening
-      ? call(ledger.reopenPeriod, { params: { periodId: period.id }, body: { reason }, idempotencyKey })
-      : call(ledger.closePeriod, {
-          body: { id: idempotencyKey, communityId: period.communityId, month: period.month },
-          idempotencyKey,
-        })
-  return (
-    <FormDrawer<{ reason: string }, { id: string }>
-      open
-      onClose={close}
-      title={t(reopening ? 'reopenTitle' : 'closeTitle', names)}
-      intro={t(reopening ? 'reopenText' : 'closeText', names)}
-      submitText={t(reopening ? 'reopenTitle' : 'closeTitle', names)}
-      danger={reopening}
-      initialValues={{}}
-      submit={submit}
-      onDone={() => {
-        close()
-        message.success(t(reopening ? 'reopenedDone' : 'closed', names))
-        for (const route of [ledger.listPeriods, ledger.listEntries, ledger.readTrialBalance])
-          void queryClient.invalidateQueries({ queryKey: listKey(route) })
-      }}
-    >
-      {reopening ? (
-        <ReasonField label={t('reason')} missing={t('reasonMissing')} />
-      ) : (
-        <ClosingPreview communityId={period.communityId} month={period.month} />
-      )}
-    </FormDrawer>
   )
 }

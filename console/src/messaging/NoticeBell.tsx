@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Badge, Button } from 'antd'
+import { Button } from 'antd'
 import { Bell } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useRealtime } from '../realtime.ts'
+import { CountBadge } from '../shell/CountBadge.tsx'
 import { renewNotices, unreadQuery } from './notices.ts'
 import { useMessagingTexts } from './texts.ts'
+import './bell.css'
 
 const NoticeDrawer = lazy(async () => ({ default: (await import('./NoticeDrawer.tsx')).NoticeDrawer }))
 
@@ -21,9 +23,10 @@ export function NoticeBell() {
       <Button
         type="text"
         icon={
-          <Badge count={unread} size="small" overflowCount={99} offset={[4, -2]}>
+          <span className="ms-bell">
             <Bell size={16} aria-hidden />
-          </Badge>
+            <CountBadge count={unread} />
+          </span>
         }
         aria-label={label}
         title={label}

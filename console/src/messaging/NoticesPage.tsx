@@ -7,7 +7,8 @@ import { type Column, DataTable, FilterBar, ListPage, useList } from '../shell/l
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { ReadAllButton } from './NoticeDrawer.tsx'
-import { type Notice, pageOfNotice, renewNotices, unreadQuery, useNoticeWords, useOpenNotice } from './notices.ts'
+import { useNoticeWords } from './notice-words.ts'
+import { type Notice, pageOfNotice, renewNotices, unreadQuery, useOpenNotice } from './notices.ts'
 import { useMessagingTexts } from './texts.ts'
 import './messaging.css'
 

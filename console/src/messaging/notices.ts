@@ -1,12 +1,9 @@
 import { messaging, type WireResponseOf } from '@anju/contract'
-import { useLocale } from '@anju/ui'
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { call, queryClient } from '../api.ts'
-import { useRequestWords } from '../approvals/request-words.ts'
 import type { PageAddress } from '../module.ts'
 import { listKey } from '../shell/list/index.ts'
-import { useNoticeTexts } from './notice-texts.ts'
 
 export type Notice = WireResponseOf<typeof messaging.listNotices>['items'][number]
 
@@ -58,20 +55,6 @@ export function pageOfNotice({ about, params }: Notice): PageAddress | undefined
   if (about.kind === 'hand-over') return { to: '/till', search: { community: params.communityId } }
   if (about.kind === 'personal-data') return { to: '/personal-data', search: { open: about.id } }
   return undefined
-}
-
-/** The title and the line of a notice in the present language; what a notice does not name stays empty. */
-export function useNoticeWords(): (notice: Notice) => { title: string; text: string } {
-  const { locale } = useLocale()
-  const t = useNoticeTexts.in(locale) as (key: string, params: Record<string, string>) => string
-  const say = useRequestWords()
-  return ({ kind, params: kept }) => {
-    if (!useNoticeTexts.has(kind)) return { title: kind, text: '' }
-    const { title = '', titleCode: code } = kept
-    const params = code === undefined ? kept : { ...kept, title: say(title, { code, params: kept }) }
-    const fill = (key: string) => t(key, params).replaceAll(/\{\w+\}/g, '')
-    return { title: fill(kind), text: fill(`${kind}.text`) }
-  }
 }
 
 /** Opens a notice: marks it as read and goes where it leads. */

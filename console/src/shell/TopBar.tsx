@@ -3,7 +3,6 @@ import { useRouter } from '@tanstack/react-router'
 import { App, Button, Dropdown, type MenuProps, Modal } from 'antd'
 import { ArrowRightLeft, Check, ChevronDown, Languages, LogOut, Rows3, Search, ShieldCheck } from 'lucide-react'
 import { lazy, Suspense } from 'react'
-import { useSecurityTexts } from '../identity/security/security-texts.ts'
 import { enterCompany, useSwitchCompany } from '../identity/security/useSwitchCompany.ts'
 import { NoticeBell } from '../messaging/NoticeBell.tsx'
 import { type Density, setPreferences, usePreferences } from '../preferences.ts'
@@ -99,7 +98,6 @@ function MeMenu({ actor }: { actor: Actor }) {
   const t = useConsoleTexts()
   const explain = useRefusalText()
   const { message } = App.useApp()
-  const security = useSecurityTexts()
   const router = useRouter()
   const { others, change, awaiting, stopAwaiting } = useSwitchCompany()
   const signOut = () => endSession().catch(error => message.error(`${t('shell.signOutFailed')} · ${explain(error)}`))
@@ -118,13 +116,13 @@ function MeMenu({ actor }: { actor: Actor }) {
     { type: 'divider' },
     ...others.map(other => ({
       key: other.companyId,
-      label: security('companies.enter', { company: other.company }),
+      label: t('shell.enterCompany', { company: other.company }),
       icon: <ArrowRightLeft size={14} aria-hidden />,
       onClick: () => change(other),
     })),
     {
       key: 'security',
-      label: security('title'),
+      label: t('shell.security'),
       icon: <ShieldCheck size={14} aria-hidden />,
       onClick: () => void router.navigate({ href: '/me/security' }),
     },
@@ -146,7 +144,7 @@ function MeMenu({ actor }: { actor: Actor }) {
       </Dropdown>
       <Modal
         open={awaiting !== undefined}
-        title={awaiting ? security('companies.totp', { company: awaiting.company }) : ''}
+        title={awaiting ? t('shell.companyTotp', { company: awaiting.company }) : ''}
         onCancel={stopAwaiting}
         footer={null}
         width={400}

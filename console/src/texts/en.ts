@@ -26,6 +26,9 @@ export const en: Record<keyof typeof zhCN, string> = {
   'shell.densityCompact': 'Compact',
   'shell.me': '{name}’s menu',
   'shell.signOut': 'Sign out',
+  'shell.security': 'Account security',
+  'shell.enterCompany': 'Go to {company}',
+  'shell.companyTotp': 'The account of {company} asks for its second factor',
   'shell.signOutFailed': 'Signing out did not work',
   'shell.newTab': 'opens in a new tab',
   // search

@@ -24,6 +24,9 @@ export const zhCN = {
   'shell.densityCompact': '紧凑',
   'shell.me': '{name}的菜单',
   'shell.signOut': '退出登录',
+  'shell.security': '账号安全',
+  'shell.enterCompany': '进入 {company}',
+  'shell.companyTotp': '{company} 的账号要验证动态口令',
   'shell.signOutFailed': '没有退出成功',
   'shell.newTab': '在新标签页打开',
   // search

@@ -4,15 +4,17 @@ import { Plus } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { queryClient } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { GatedButton } from '../GatedButton.tsx'
 import { OnceOpen } from '../OnceOpen.tsx'
 import { useGate } from '../useGate.ts'
-import { DiscountDrawer } from './DiscountDrawer.tsx'
 import { DISCOUNT_KINDS, type Discount } from './discount.ts'
 import { useDiscountTexts } from './texts.ts'
+
+const DiscountDrawer = lazyPart(async () => (await import('./DiscountDrawer.tsx')).DiscountDrawer)
 
 const DiscountForm = lazy(() => import('./DiscountForm.tsx').then(module => ({ default: module.DiscountForm })))
 

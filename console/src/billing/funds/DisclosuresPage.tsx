@@ -5,6 +5,7 @@ import { Megaphone } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { useCommunity } from '../../community.tsx'
 import { useRealtime } from '../../realtime.ts'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
@@ -13,11 +14,12 @@ import { useCommunityReason } from '../../shell/states/ChooseCommunity.tsx'
 import { GatedButton } from '../GatedButton.tsx'
 import { OnceOpen } from '../OnceOpen.tsx'
 import { useGate } from '../useGate.ts'
-import { DisclosureCard } from './DisclosureCard.tsx'
 import { FundTabs } from './FundTabs.tsx'
 import { renewFunds } from './fund.ts'
 import { useFundTexts } from './texts.ts'
 import { useQuarterWords } from './useQuarterWords.ts'
+
+const DisclosureCard = lazyPart(async () => (await import('./DisclosureCard.tsx')).DisclosureCard)
 
 type Row = WireResponseOf<typeof billing.listDisclosures>['items'][number]
 

@@ -2,6 +2,7 @@ import { billing, type WireResponseOf } from '@anju/contract'
 import { formatDateTime } from '@anju/ui'
 import { useCommunity } from '../../community.tsx'
 import { useRealtime } from '../../realtime.ts'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
@@ -10,9 +11,10 @@ import { ToPage } from '../../shell/states/ToPage.tsx'
 import { REQUEST_STATES, REQUEST_TONES } from '../requests/requests.ts'
 import { FundTabs } from './FundTabs.tsx'
 import { DEEDS, FUND_KINDS, type FundRequest, renewFunds } from './fund.ts'
-import { RequestCard } from './RequestCard.tsx'
 import { useFundTexts } from './texts.ts'
 import { useFundName } from './useFundName.ts'
+
+const RequestCard = lazyPart(async () => (await import('./RequestCard.tsx')).RequestCard)
 
 type Sums = WireResponseOf<typeof billing.listFundRequests>['sums']
 

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { useCommunity } from '../../community.tsx'
 import { useRealtime } from '../../realtime.ts'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import {
   type Column,
   DataTable,
@@ -22,8 +23,9 @@ import { OnceOpen } from '../OnceOpen.tsx'
 import { useGate } from '../useGate.ts'
 import { FundTabs } from './FundTabs.tsx'
 import { type Resolution, renewFunds } from './fund.ts'
-import { ResolutionCard } from './ResolutionCard.tsx'
 import { useFundTexts } from './texts.ts'
+
+const ResolutionCard = lazyPart(async () => (await import('./ResolutionCard.tsx')).ResolutionCard)
 
 const ResolutionForm = lazy(async () => ({ default: (await import('./ResolutionForm.tsx')).ResolutionForm }))
 

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { useCommunity } from '../../community.tsx'
 import { useRealtime } from '../../realtime.ts'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import {
   type Column,
   DataTable,
@@ -21,10 +22,11 @@ import { GatedButton } from '../GatedButton.tsx'
 import { OnceOpen } from '../OnceOpen.tsx'
 import { useGate } from '../useGate.ts'
 import { useRules } from '../useRules.ts'
-import { PoolDrawer } from './PoolDrawer.tsx'
 import { PoolStateTag } from './PoolStateTag.tsx'
 import { POOL_STATES, type Pool, type PoolDetail, renewPools } from './pool.ts'
 import { usePoolTexts } from './texts.ts'
+
+const PoolDrawer = lazyPart(async () => (await import('./PoolDrawer.tsx')).PoolDrawer)
 
 const PoolForm = lazy(() => import('./PoolForm.tsx').then(module => ({ default: module.PoolForm })))
 

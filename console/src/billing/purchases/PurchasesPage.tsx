@@ -3,6 +3,7 @@ import { App } from 'antd'
 import { Plus } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { useCommunity } from '../../community.tsx'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import {
   type Column,
   DataTable,
@@ -19,10 +20,11 @@ import { GatedButton } from '../GatedButton.tsx'
 import { useItems } from '../items/useItems.ts'
 import { OnceOpen } from '../OnceOpen.tsx'
 import { useGate } from '../useGate.ts'
-import { PurchaseDrawer } from './PurchaseDrawer.tsx'
 import { PurchaseState } from './PurchaseState.tsx'
 import { type Purchase, renewPurchases } from './purchase.ts'
 import { usePurchaseTexts } from './texts.ts'
+
+const PurchaseDrawer = lazyPart(async () => (await import('./PurchaseDrawer.tsx')).PurchaseDrawer)
 
 const PurchaseForm = lazy(async () => ({ default: (await import('./PurchaseForm.tsx')).PurchaseForm }))
 

@@ -20,13 +20,16 @@ import { todayHere } from '../../workforce/days.ts'
 import { GatedButton } from '../GatedButton.tsx'
 import { useGate } from '../useGate.ts'
 import { useRules } from '../useRules.ts'
-import { PreviewBills, type Show } from './PreviewBills.tsx'
+import type { Show } from './PreviewBills.tsx'
 import { PreviewSums } from './PreviewSums.tsx'
-import { RunFields, ToRules } from './RunFields.tsx'
 import type { Preview, Run } from './run.ts'
 import { useRunTexts } from './texts.ts'
 import '../billing.css'
 import './runs.css'
+
+const PreviewBills = lazyPart(async () => (await import('./PreviewBills.tsx')).PreviewBills)
+const RunFields = lazyPart(async () => (await import('./RunFields.tsx')).RunFields)
+const ToRules = lazyPart(async () => (await import('./RunFields.tsx')).ToRules, null)
 
 type Asked = Extract<WireRequestOf<typeof billing.previewBills>['body'], { communityId: string }>
 

@@ -2,15 +2,18 @@ import { formatDateTime } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
 import { lazy, Suspense, useState } from 'react'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { CopyId } from '../../shell/show/CopyId.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
-import { CompaniesCard } from './CompaniesCard.tsx'
 import { type Security, securityQuery } from './queries.ts'
 import { SessionsCard } from './SessionsCard.tsx'
 import { useSecurityTexts } from './security-texts.ts'
-import { TotpCard } from './TotpCard.tsx'
 import '../identity.css'
+
+const TotpCard = lazyPart(async () => (await import('./TotpCard.tsx')).TotpCard)
+
+const CompaniesCard = lazyPart(async () => (await import('./CompaniesCard.tsx')).CompaniesCard)
 
 const PasswordForm = lazy(async () => ({ default: (await import('./PasswordForm.tsx')).PasswordForm }))
 

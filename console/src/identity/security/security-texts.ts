@@ -83,8 +83,6 @@ export const useSecurityTexts = defineTexts({
     'companies.unlinkText': '以后要到别的公司，需要退出后重新登录。',
     'companies.unlinked': '已取消关联',
     'companies.switch': '切换',
-    'companies.totp': '{company} 的账号要验证动态口令',
-    'companies.enter': '进入 {company}',
     // duties
     'duty.change-password': '请先设置您自己的密码',
     'duty.change-password.text': '现在的密码是别人给的，或已经到期。换成只有您知道的密码后继续。',
@@ -192,8 +190,6 @@ export const useSecurityTexts = defineTexts({
     'companies.unlinkText': 'To go to another company you will have to sign out and in.',
     'companies.unlinked': 'Unlinked',
     'companies.switch': 'Go there',
-    'companies.totp': 'The account of {company} asks for its second factor',
-    'companies.enter': 'Go to {company}',
     'duty.change-password': 'Choose a password of your own first',
     'duty.change-password.text':
       'The present one was given by somebody else, or is too old. Go on with one only you know.',

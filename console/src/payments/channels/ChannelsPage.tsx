@@ -8,6 +8,7 @@ import { OnceOpen } from '../../billing/OnceOpen.tsx'
 import { useGate } from '../../billing/useGate.ts'
 import { useCommunity } from '../../community.tsx'
 import { useRealtime } from '../../realtime.ts'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import {
   type Column,
   DataTable,
@@ -21,9 +22,11 @@ import { PageHeader } from '../../shell/PageHeader.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { renewChannels, type Statement, type StatementSums } from './channels.ts'
-import { StatementActions, StatementCard } from './StatementCard.tsx'
 import { useChannelTexts } from './texts.ts'
 import { useChannelFilter } from './useChannelFilter.ts'
+
+const StatementActions = lazyPart(async () => (await import('./StatementCard.tsx')).StatementActions, null)
+const StatementCard = lazyPart(async () => (await import('./StatementCard.tsx')).StatementCard)
 
 const ChannelsDrawer = lazy(async () => ({ default: (await import('./ChannelsDrawer.tsx')).ChannelsDrawer }))
 const UploadForm = lazy(async () => ({ default: (await import('./UploadForm.tsx')).UploadForm }))

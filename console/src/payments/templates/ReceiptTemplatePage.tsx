@@ -3,13 +3,15 @@ import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
 import { FileText } from 'lucide-react'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { ChooseCommunity } from '../../shell/states/ChooseCommunity.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
-import { TemplateEditor } from './TemplateEditor.tsx'
 import { useTemplateTexts } from './texts.ts'
 import './templates.css'
+
+const TemplateEditor = lazyPart(async () => (await import('./TemplateEditor.tsx')).TemplateEditor)
 
 /** How the receipts of a community look: title, pictures, foot, paper; beside it the paper as it will be. */
 export function ReceiptTemplatePage() {

@@ -6,13 +6,15 @@ import { App, Button, Tabs } from 'antd'
 import { ScanSearch } from 'lucide-react'
 import { call } from '../../api.ts'
 import { useRefusalText } from '../../refusal.ts'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
-import { PairCard } from './PairCard.tsx'
 import { type Pair, renewDuplicates } from './pair.ts'
 import { useDuplicateTexts } from './texts.ts'
 import '../registry.css'
 import '../people/people.css'
+
+const PairCard = lazyPart(async () => (await import('./PairCard.tsx')).PairCard)
 
 type Merge = WireResponseOf<typeof registry.listMerges>['items'][number]
 

@@ -1,15 +1,12 @@
 import { registry, type WireResponseOf } from '@anju/contract'
 import { comma } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { Plus, TableProperties } from 'lucide-react'
-import { useRef, useState } from 'react'
-import { v7 as newId } from 'uuid'
-import { call, queryClient } from '../../api.ts'
+import { useState } from 'react'
+import { call } from '../../api.ts'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useActor } from '../../session.tsx'
-import { conflictsOf } from '../../shell/form/conflicts-of.ts'
-import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { ExportButton, listKey } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
@@ -20,10 +17,9 @@ import { useFieldTexts } from './field-texts.ts'
 import '../registry.css'
 import './people.css'
 
-type Field = WireResponseOf<typeof registry.listCustomFields>['items'][number]
+const FieldForm = lazyPart(async () => (await import('./FieldForm.tsx')).FieldForm, null)
 
-const TYPES = ['text', 'number', 'date', 'choice', 'yes-no'] as const
-const SUBJECTS = ['person', 'premises'] as const
+type Field = WireResponseOf<typeof registry.listCustomFields>['items'][number]
 
 /** The fields that the company adds to people and premises. */
 export function FieldsPage() {
@@ -117,102 +113,5 @@ function FieldTable({ of, reason, edit }: { of: Field[]; reason: string | undefi
         ))}
       </tbody>
     </table>
-  )
-}
-
-type Values = Omit<Field, 'id' | 'version'>
-
-function FieldForm({ field, close }: { field: Field | undefined; close: () => void }) {
-  const t = useFieldTexts()
-  const id = useRef(newId())
-  const submit = (values: Values, idempotencyKey: string, version: number) => {
-    const { label, choices = [], required = false, position = 0, archived = false } = values
-    return field
-      ? call(registry.editCustomField, {
-          params: { fieldId: field.id },
-          body: { version, label, choices, required, position, archived },
-          idempotencyKey,
-        })
-      : call(registry.createCustomField, {
-          body: { id: id.current, subject: values.subject, type: values.type, label, choices, required, position },
-          idempotencyKey,
-        })
-  }
-  const conflicts = conflictsOf<Field, Values>(field, {
-    read: async () => (await call(registry.listCustomFields, { query: {} })).items.find(one => one.id === field?.id),
-    values: ({ label, choices, required, position, archived }) => ({ label, choices, required, position, archived }),
-    labels: {
-      ...{ label: t('label'), choices: t('choices'), required: t('required'), position: t('position') },
-      archived: t('archived'),
-    },
-  })
-  return (
-    <FormDrawer<Values, Field>
-      open
-      onClose={close}
-      title={field ? t('editTitle', { label: field.label }) : t('create')}
-      initialValues={field ?? { subject: 'person', type: 'text', required: false, position: 0, choices: [] }}
-      submit={submit}
-      conflicts={conflicts}
-      refusedAt={{ 'registry.field_label_taken': 'label' }}
-      onDone={() => {
-        void queryClient.invalidateQueries({ queryKey: listKey(registry.listCustomFields) })
-        void queryClient.invalidateQueries({ queryKey: listKey(registry.readPersonFields) })
-        void queryClient.invalidateQueries({ queryKey: listKey(registry.readPremisesFields) })
-        close()
-      }}
-    >
-      <FieldFields field={field} />
-    </FormDrawer>
-  )
-}
-
-function FieldFields({ field }: { field: Field | undefined }) {
-  const t = useFieldTexts()
-  const type = Form.useWatch<Field['type'] | undefined>('type') ?? field?.type
-  return (
-    <>
-      {field ? null : (
-        <>
-          <Form.Item name="subject" label={t('subject')}>
-            <Radio.Group
-              optionType="button"
-              options={SUBJECTS.map(value => ({ value, label: t(`subject.${value}`) }))}
-            />
-          </Form.Item>
-          <Form.Item name="type" required label={t('type')} extra={t('typeHint')}>
-            <Select options={TYPES.map(value => ({ value, label: t(`type.${value}`) }))} />
-          </Form.Item>
-        </>
-      )}
-      <Form.Item
-        name="label"
-        label={t('label')}
-        rules={[{ required: true, whitespace: true, message: t('labelMissing') }]}
-      >
-        <Input maxLength={30} autoComplete="off" />
-      </Form.Item>
-      {type === 'choice' ? (
-        <Form.Item
-          name="choices"
-          label={t('choices')}
-          extra={t('choicesHint')}
-          rules={[{ required: true, message: t('choicesMissing') }]}
-        >
-          <Select mode="tags" open={false} suffixIcon={null} maxCount={50} />
-        </Form.Item>
-      ) : null}
-      <Form.Item name="required" valuePropName="checked">
-        <Checkbox>{t('required')}</Checkbox>
-      </Form.Item>
-      <Form.Item name="position" label={t('position')}>
-        <InputNumber min={0} max={1000} precision={0} />
-      </Form.Item>
-      {field ? (
-        <Form.Item name="archived" valuePropName="checked" extra={t('archivedHint')}>
-          <Checkbox>{t('archived')}</Checkbox>
-        </Form.Item>
-      ) : null}
-    </>
   )
 }

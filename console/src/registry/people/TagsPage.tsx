@@ -1,25 +1,25 @@
 import { registry } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Form, Input, Radio } from 'antd'
+import { App, Button } from 'antd'
 import { Plus, Tag as TagIcon } from 'lucide-react'
-import { useRef, useState } from 'react'
-import { v7 as newId } from 'uuid'
+import { useState } from 'react'
 import { call } from '../../api.ts'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useRefusalText } from '../../refusal.ts'
 import { useActor } from '../../session.tsx'
-import { conflictsOf } from '../../shell/form/conflicts-of.ts'
-import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { ExportButton } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
-import { COLOURS, renewPeople, type TagRow, tagsQuery } from './people.ts'
+import { renewPeople, type TagRow, tagsQuery } from './people.ts'
 import { usePersonTexts } from './person-texts.ts'
 import { Tags } from './Tags.tsx'
 import '../registry.css'
 import './people.css'
+
+const TagForm = lazyPart(async () => (await import('./TagForm.tsx')).TagForm, null)
 
 /** The company's tags of people. */
 export function TagsPage() {
@@ -136,51 +136,5 @@ function RemoveTag({ tag, reason }: { tag: TagRow; reason: string | undefined })
     <Button type="link" size="small" danger onClick={ask} aria-label={`${t('tag.remove')} ${tag.name}`}>
       {t('tag.remove')}
     </Button>
-  )
-}
-
-interface TagValues {
-  name: string
-  colour: TagRow['colour']
-}
-
-function TagForm({ tag, close }: { tag: TagRow | undefined; close: () => void }) {
-  const t = usePersonTexts()
-  const id = useRef(newId())
-  const submit = (values: TagValues, idempotencyKey: string, version: number) =>
-    tag
-      ? call(registry.editTag, { params: { tagId: tag.id }, body: { ...values, version }, idempotencyKey })
-      : call(registry.createTag, { body: { ...values, id: id.current }, idempotencyKey })
-  const conflicts = conflictsOf<TagRow, TagValues>(tag, {
-    read: async () => (await call(registry.listTags)).items.find(one => one.id === tag?.id),
-    values: ({ name, colour }) => ({ name, colour }),
-    labels: { name: t('tag.name'), colour: t('tag.colour') },
-    show: (field, value) => (field === 'colour' ? t(`colour.${value as TagRow['colour']}`) : undefined),
-  })
-  return (
-    <FormDrawer<TagValues, TagRow>
-      open
-      onClose={close}
-      title={tag ? t('tag.edit') : t('tag.create')}
-      initialValues={{ name: tag?.name ?? '', colour: tag?.colour ?? 'blue' }}
-      submit={submit}
-      conflicts={conflicts}
-      refusedAt={{ 'registry.tag_name_taken': 'name' }}
-      onDone={() => {
-        void renewPeople()
-        close()
-      }}
-    >
-      <Form.Item
-        name="name"
-        label={t('tag.name')}
-        rules={[{ required: true, whitespace: true, message: t('tag.nameMissing') }]}
-      >
-        <Input maxLength={20} autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="colour" label={t('tag.colour')}>
-        <Radio.Group optionType="button" options={COLOURS.map(value => ({ value, label: t(`colour.${value}`) }))} />
-      </Form.Item>
-    </FormDrawer>
   )
 }

@@ -1,16 +1,13 @@
-import { registry } from '@anju/contract'
-import { useQuery } from '@tanstack/react-query'
 import { Tabs } from 'antd'
-import { call } from '../../api.ts'
 import { lazyPart } from '../../shell/lazy-part.tsx'
 import { CopyId } from '../../shell/show/CopyId.tsx'
 import { Fact, FactList } from '../../shell/show/Facts.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
-import { type PremisesDetail, type PremisesRow, SINCE_ALWAYS } from '../registry.ts'
+import { type PremisesDetail, SINCE_ALWAYS } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
 import { OccupantsNow } from './OccupantsNow.tsx'
-import { PremisesStateTag } from './PremisesStateTag.tsx'
+import { usePremises } from './PremisesTitle.tsx'
 import { usePlaceTexts } from './texts.ts'
 
 const CustomFields = lazyPart(async () => (await import('../people/CustomFields.tsx')).CustomFields)
@@ -18,25 +15,6 @@ const HouseholdPanel = lazyPart(async () => (await import('../people/HouseholdPa
 const PremisesBills = lazyPart(async () => (await import('./PremisesBills.tsx')).PremisesBills)
 
 export type PremisesTab = 'basic' | 'areas' | 'households' | 'bills'
-
-function usePremises(premisesId: string) {
-  return useQuery({
-    queryKey: [registry.readPremises.path, premisesId],
-    queryFn: ({ signal }) => call(registry.readPremises, { params: { premisesId }, signal }),
-  })
-}
-
-/** Label and state of the open premises, also when its row is not on this page of the list. */
-export function PremisesTitle({ id, row }: { id: string; row: PremisesRow | undefined }) {
-  const { data } = usePremises(id)
-  const known = row ?? data
-  if (!known) return null
-  return (
-    <span className="rg-title">
-      {known.label} <PremisesStateTag state={known.state} />
-    </span>
-  )
-}
 
 interface PremisesCardProps {
   premisesId: string

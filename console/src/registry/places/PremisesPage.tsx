@@ -8,6 +8,7 @@ import { useCommunity } from '../../community.tsx'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useRealtime } from '../../realtime.ts'
 import { useCan } from '../../session.tsx'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { Occupants } from '../Occupants.tsx'
@@ -19,12 +20,14 @@ import { CollectButton } from './CollectButton.tsx'
 import { CommunityTree } from './CommunityTree.tsx'
 import { ManyActions } from './ManyActions.tsx'
 import { NewPremisesButton, OpenButton, PatternButton } from './PlaceButtons.tsx'
-import { PremisesCard, type PremisesTab, PremisesTitle } from './PremisesCard.tsx'
+import type { PremisesTab } from './PremisesCard.tsx'
 import { PremisesStateTag } from './PremisesStateTag.tsx'
+import { PremisesTitle } from './PremisesTitle.tsx'
 import { usePremisesFilters } from './premises-filters.ts'
 import { usePlaceTexts } from './texts.ts'
 import '../registry.css'
 
+const PremisesCard = lazyPart(async () => (await import('./PremisesCard.tsx')).PremisesCard)
 const MakingForm = lazy(async () => ({ default: (await import('./MakingForm.tsx')).MakingForm }))
 const NewCommunityDrawer = lazy(async () => ({
   default: (await import('./NewCommunityDrawer.tsx')).NewCommunityDrawer,

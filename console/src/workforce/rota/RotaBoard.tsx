@@ -6,12 +6,12 @@ import { lazy, Suspense, useMemo, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { call, queryClient } from '../../api.ts'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
 import { useReason } from '../workforce.ts'
 import { ClashDialog } from './ClashDialog.tsx'
 import { RotaGrid } from './RotaGrid.tsx'
 import type { Span } from './RotaPage.tsx'
-import { RotaTools } from './RotaTools.tsx'
 import {
   type Area,
   type CellKey,
@@ -25,6 +25,11 @@ import {
 } from './rota.ts'
 import { ShiftPalette } from './ShiftPalette.tsx'
 import { useRotaTexts } from './texts.ts'
+
+const RotaTools = lazyPart(
+  async () => (await import('./RotaTools.tsx')).RotaTools,
+  <div className="c-bone" style={{ height: 32 }} />,
+)
 
 const RotaDrawers = lazy(async () => ({ default: (await import('./RotaDrawers.tsx')).RotaDrawers }))
 

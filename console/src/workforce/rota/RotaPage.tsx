@@ -6,6 +6,7 @@ import { Button, Segmented } from 'antd'
 import { CalendarDays, ChevronLeft, ChevronRight, Users } from 'lucide-react'
 import { call, queryClient } from '../../api.ts'
 import { useRealtime } from '../../realtime.ts'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { ListPage } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
@@ -14,13 +15,17 @@ import { StatePage } from '../../shell/states/StatePage.tsx'
 import { useDelayed } from '../../shell/states/useDelayed.ts'
 import { ChooseTeam } from '../ChooseTeam.tsx'
 import { addDays, addMonths, mondayOf, monthSpan, todayHere } from '../days.ts'
-import { TeamSelect } from '../TeamSelect.tsx'
 import { teamsQuery } from '../workforce.ts'
 import { RotaBoard } from './RotaBoard.tsx'
 import type { Rota } from './rota.ts'
 import { useRotaTexts } from './texts.ts'
 import '../workforce.css'
 import './rota.css'
+
+const TeamSelect = lazyPart(
+  async () => (await import('../TeamSelect.tsx')).TeamSelect,
+  <span className="c-bone" style={{ width: 180, height: 32 }} />,
+)
 
 export const shiftsQuery = {
   queryKey: [workforce.listShifts.path],
