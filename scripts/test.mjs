@@ -24,6 +24,11 @@ const reports = join(root, '.cache', 'test-reports')
 const steps = {
   build: { needs: [bin('vite')] },
   types: { needs: ['tsconfig.json', bin('tsc')], node: [bin('tsc'), '-b'] },
+  // What each page of the console loads before it works, within its budget.
+  bytes: {
+    needs: ['console/dist/.vite/manifest.json'],
+    node: ['--no-warnings', 'console/testing/route-bytes.ts', 'console/dist'],
+  },
   lint: { needs: ['biome.json', bin('biome')], node: [bin('biome'), 'check', '.'] },
   boundaries: {
     needs: ['.dependency-cruiser.cjs', bin('depcruise')],
@@ -60,7 +65,7 @@ const steps = {
 }
 
 // Two lanes for two cores; the browser tests want the machine for themselves.
-const lanes = [['types', 'lint', 'boundaries', 'deadcode', 'generated', 'oldest'], ['tests']]
+const lanes = [['bytes', 'types', 'lint', 'boundaries', 'deadcode', 'generated', 'oldest'], ['tests']]
 const last = ['browser']
 
 function bin(name) {
@@ -104,7 +109,7 @@ const heartbeat = setInterval(() => {
 
 const results = []
 const started = performance.now()
-if (['build', 'tests', 'browser'].some(isWanted)) await buildWeb()
+if (['build', 'bytes', 'tests', 'browser'].some(isWanted)) await buildWeb()
 await Promise.all(lanes.map(runLane))
 await runLane(last)
 clearInterval(heartbeat)

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type Actor, endSession } from '../session.tsx'
+import { lazyPart } from '../shell/lazy-part.tsx'
 import { SignInFrame } from '../shell/sign-in/SignInFrame.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
-import { EnrolTotp } from './security/EnrolTotp.tsx'
-import { PasswordForm } from './security/PasswordForm.tsx'
 import { refreshSecurity, securityQuery } from './security/queries.ts'
 import { useSecurityTexts } from './security/security-texts.ts'
 import './identity.css'
+
+const EnrolTotp = lazyPart(async () => (await import('./security/EnrolTotp.tsx')).EnrolTotp)
+const PasswordForm = lazyPart(async () => (await import('./security/PasswordForm.tsx')).PasswordForm)
 
 /** What has to be done before anything else opens: a password of one's own, a second factor. */
 export function DutyPage({ actor }: { actor: Actor }) {

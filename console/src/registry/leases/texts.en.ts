@@ -90,7 +90,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'pay.full': '{every}, by day {day} of the first month',
   someone: '(not yours to see)',
 
-  'tab.leases': 'Leases',
   'tab.basic': 'Lease',
   'tab.documents': 'Papers',
   'tab.history': 'History',

@@ -88,7 +88,6 @@ export const zhCN = {
   'pay.full': '{every}，每期首月 {day} 日前',
   someone: '（无权查看）',
 
-  'tab.leases': '租约',
   'tab.basic': '租约',
   'tab.documents': '合同文件',
   'tab.history': '历史',

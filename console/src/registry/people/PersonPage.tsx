@@ -12,9 +12,7 @@ import { PageHeader } from '../../shell/PageHeader.tsx'
 import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
-import { useLeaseTexts } from '../leases/texts.ts'
 import { OccupancyTable } from '../OccupancyTable.tsx'
-import { usePlacePageTexts } from '../places/page-texts.ts'
 import { PersonFactsList } from './PersonFactsList.tsx'
 import type { Revealed } from './people.ts'
 import { type PersonDetail, personQuery, renewPeople } from './people.ts'
@@ -132,8 +130,6 @@ interface Tab {
 
 function PersonTabs({ of, revealed, setRevealed }: PersonTabsProps) {
   const t = usePersonTexts()
-  const p = usePlacePageTexts()
-  const l = useLeaseTexts()
   const { tab = 'facts' } = useSearch({ strict: false }) as { tab?: string }
   const navigate = useNavigate()
   const actor = useActor()
@@ -161,19 +157,19 @@ function PersonTabs({ of, revealed, setRevealed }: PersonTabsProps) {
     },
     { key: 'households', label: t('tab.households'), children: <Households of={of} /> },
     {
-      ...{ key: 'leases', label: l('tab.leases'), needs: 'registry.leases.read' },
+      ...{ key: 'leases', label: t('tab.leases'), needs: 'registry.leases.read' },
       children: <LeasesOf person={of} reason={of.mergedInto ? t('merged') : undefined} />,
     },
     {
-      ...{ key: 'vehicles', label: p('tab.vehicles'), needs: 'registry.vehicles.read' },
+      ...{ key: 'vehicles', label: t('tab.vehicles'), needs: 'registry.vehicles.read' },
       children: <VehiclesOf personId={of.id} />,
     },
     {
-      ...{ key: 'spaces', label: p('tab.spaces'), needs: 'registry.spaces.read' },
+      ...{ key: 'spaces', label: t('tab.spaces'), needs: 'registry.spaces.read' },
       children: <PremisesSpaces personId={of.id} />,
     },
     {
-      ...{ key: 'orders', label: p('tab.orders'), needs: 'service-desk.orders.read' },
+      ...{ key: 'orders', label: t('tab.orders'), needs: 'service-desk.orders.read' },
       children: <PremisesOrders personId={of.id} />,
     },
     {

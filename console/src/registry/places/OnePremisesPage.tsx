@@ -13,7 +13,6 @@ import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { DrawerBones } from '../DrawerBones.tsx'
 import { renewDocuments } from '../documents/documents.ts'
-import { useLeaseTexts } from '../leases/texts.ts'
 import type { PremisesDetail } from '../registry.ts'
 import { CollectButton } from './CollectButton.tsx'
 import { type Deed, PremisesFacts, type TabProps } from './PremisesFacts.tsx'
@@ -163,7 +162,6 @@ function PremisesTabs(props: TabProps) {
 /** Who lives there, and what hangs on them. */
 function useHouseholdTabs(of: PremisesDetail): Tab[] {
   const t = usePlacePageTexts()
-  const l = useLeaseTexts()
   const home = of.use !== 'parking'
   const at = { premisesId: of.id, communityId: of.communityId }
   return [
@@ -172,7 +170,7 @@ function useHouseholdTabs(of: PremisesDetail): Tab[] {
       children: <HouseholdPanel premisesId={of.id} all={of.occupancies} />,
     },
     {
-      ...{ key: 'leases', label: l('tab.leases'), needs: 'registry.leases.read', shown: home },
+      ...{ key: 'leases', label: t('tab.leases'), needs: 'registry.leases.read', shown: home },
       children: (
         <LeasesOf premises={{ id: of.id, label: of.label, communityId: of.communityId }} reason={useEnded(of)} />
       ),

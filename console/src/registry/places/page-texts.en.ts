@@ -127,6 +127,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'premises.ended': 'Merged or split on {day}; for reading only',
   'premises.buildingHint': 'Without a building, name the parking area',
   'tab.facts': 'Facts',
+  'tab.leases': 'Leases',
   'tab.areas': 'Areas',
   'tab.states': 'States',
   'tab.people': 'People',

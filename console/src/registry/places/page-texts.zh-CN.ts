@@ -124,6 +124,7 @@ export const zhCN = {
   'premises.ended': '已于 {day} 合并或拆分，只能查看',
   'premises.buildingHint': '没有楼栋时请填写车位区域',
   'tab.facts': '基本',
+  'tab.leases': '租约',
   'tab.areas': '面积',
   'tab.states': '状态',
   'tab.people': '住户',
