@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { lightForm } from '../ui/src/build/light-form.ts'
 import { lightRoutes } from '../ui/src/build/light-routes.ts'
+import { lightForm } from './testing/light-form.ts'
 
 /** In development the API comes from a running server; its default port unless ANJU_ORIGIN names another. */
 const api = { '/api': { target: process.env.ANJU_ORIGIN ?? 'http://localhost:8080', changeOrigin: false } }

@@ -2,7 +2,7 @@ const WHOLE = "from '@rc-component/form'"
 const PART = "from '@rc-component/form/es/FormContext'"
 
 /** The code of antd's `form/context` with the provider taken from its own file. Throws when it does not import it as we know it. */
-export function lightenFormContext(code: string): string {
+function lightenFormContext(code: string): string {
   if (code.split(WHOLE).length !== 2) throw new Error('antd/es/form/context imports its form provider otherwise.')
   return code.replace(WHOLE, PART)
 }
