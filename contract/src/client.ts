@@ -1,4 +1,4 @@
-import type { RouteSpec, WireRequestOf, WireResponseOf } from './route.ts'
+import { type RouteSpec, type WireRequestOf, type WireResponseOf, writes } from './route.ts'
 
 /** What a refused or failed call throws: the problem+json of the server, or status 0 when it could not be reached. */
 export class ApiError extends Error {
@@ -82,7 +82,7 @@ export function createClient(options: ClientOptions): Call {
       'anju-app': options.app,
       'accept-language': options.locale?.() ?? 'zh-CN',
     }
-    if (route.method !== 'GET') headers['idempotency-key'] = idempotencyKey ?? randomKey()
+    if (writes(route)) headers['idempotency-key'] = idempotencyKey ?? randomKey()
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (file) headers['content-type'] = 'application/octet-stream'
     const send = options.fetch ?? fetch

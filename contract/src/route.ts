@@ -31,6 +31,11 @@ export interface RouteSpec {
   role?: 'ingest'
   /** `door` (default): one transaction around the verb, read-only for GET. `manual`: the verb opens its own. */
   transaction?: 'door' | 'manual'
+  /**
+   * true where a POST only asks, since its question is too long or too private for an address: read-only like a GET, without an audit
+   * line and without an idempotency key.
+   */
+  reads?: true
   /** false where a repeat is harmless by itself and must not be remembered (signing in, uploads by client id). */
   idempotent?: boolean
   /** true where staff may come before they have done what is asked of them first (a new password, a second factor). */
@@ -40,6 +45,11 @@ export interface RouteSpec {
 }
 
 export type Route = RouteSpec & { name: string; module: string; audience: Audience }
+
+/** Whether a route writes: what is no GET, unless it only asks (`reads`). */
+export function writes({ method, reads }: Pick<RouteSpec, 'method' | 'reads'>): boolean {
+  return method !== 'GET' && reads !== true
+}
 
 /** Declares a route of a module. The name `module.verb` is given by `routesOf`. */
 export function route<const S extends RouteSpec>(spec: S): S {

@@ -1,4 +1,4 @@
-import { PERMISSIONS, type Route, routes } from '@anju/contract'
+import { PERMISSIONS, type Route, routes, writes } from '@anju/contract'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadModules } from '../src/modules.ts'
 import { refusalCodes } from '../src/platform/errors.ts'
@@ -25,6 +25,20 @@ describe('routes', () => {
   test('an address belongs to one route', () => {
     const addresses = routes.map(route => `${route.method} ${route.path.replace(/:\w+/g, ':')}`)
     expect(addresses.filter((address, index) => addresses.indexOf(address) !== index)).toEqual([])
+  })
+
+  test('what only asks says so: it cannot write, and leaves no line in the audit log', () => {
+    const asks = /^(preview|check|look|read(?!dress)|list|explain|compare|suggest|find(?!Duplicates$))/
+    const unmarked = routes.filter(
+      ({ name, ...route }) => writes(route) && asks.test(name.slice(name.indexOf('.') + 1)),
+    )
+    // `findDuplicates` keeps what it finds; that a notice was read is written down.
+    const told = ['messaging.readNotice', 'messaging.readAllNotices']
+    expect(unmarked.map(({ name }) => name).filter(name => !told.includes(name))).toEqual([])
+    const idle = routes.filter(
+      route => route.reads && (route.method === 'GET' || 'idempotent' in route || 'auditBody' in route),
+    )
+    expect(idle.map(({ name }) => `${name}: reads, so the method, idempotent or auditBody says too much`)).toEqual([])
   })
 
   test('every permission opens something', () => {

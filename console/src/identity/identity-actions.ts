@@ -3,6 +3,9 @@ export const identityActions = {
   'zh-CN': {
     'identity.signIn': '登录',
     'identity.signInFailed': '登录失败',
+    'identity.passwordProofFailed': '密码验证失败',
+    'identity.secondFactorProved': '两步验证通过',
+    'identity.secondFactorFailed': '两步验证失败',
     'identity.sendLinkCode': '获取关联验证码',
     'identity.linkByPhone': '用手机号关联账号',
     'identity.signInByCode': '验证码登录',
@@ -37,6 +40,9 @@ export const identityActions = {
   en: {
     'identity.signIn': 'Signed in',
     'identity.signInFailed': 'Signing in failed',
+    'identity.passwordProofFailed': 'Proving the password failed',
+    'identity.secondFactorProved': 'Second factor proved',
+    'identity.secondFactorFailed': 'Second factor failed',
     'identity.sendLinkCode': 'Asked for a linking code',
     'identity.linkByPhone': 'Linked accounts by phone',
     'identity.signInByCode': 'Signed in by code',

@@ -1,10 +1,10 @@
-import { routes } from '@anju/contract'
+import { routes, writes } from '@anju/contract'
 import { expect, test } from 'vitest'
 import { ACTIONS, useActionTexts } from './action-texts.ts'
 import { useModuleTexts } from './module-texts.ts'
 
 test('every writing route of the contract has words in the audit log', () => {
-  const unnamed = routes.filter(({ method, name }) => method !== 'GET' && !useActionTexts.has(name))
+  const unnamed = routes.filter(route => writes(route) && !useActionTexts.has(route.name))
   expect(unnamed.map(({ name }) => name)).toEqual([])
 })
 

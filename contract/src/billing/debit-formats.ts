@@ -107,5 +107,5 @@ export const previewDebitFormat = route({
   body: z.object({ request: DebitRequestLayout }),
   response: z.object({ lines: z.array(z.string()) }),
   errors: ['billing.debit_format_wrong', 'billing.text_unwritable'],
-  idempotent: false,
+  reads: true,
 })

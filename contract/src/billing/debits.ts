@@ -176,7 +176,7 @@ export const previewDebits = route({
   body: z.object(wanted),
   response: Proposal,
   errors: ['platform.not_found', 'platform.beyond_scope', 'billing.debits_too_many'],
-  idempotent: false,
+  reads: true,
 })
 
 export const makeDebitBatch = route({

@@ -104,5 +104,5 @@ export const previewParking = route({
     lines: z.array(ParkingLine).describe('They add up to what is due'),
   }),
   errors: ['platform.not_found', 'billing.stay_wrong'],
-  idempotent: false,
+  reads: true,
 })

@@ -132,5 +132,5 @@ export const previewBills = route({
   }),
   example: INLINE_EXAMPLE,
   errors: ['platform.not_found', 'billing.period_wrong', 'billing.rule_wrong'],
-  idempotent: false,
+  reads: true,
 })

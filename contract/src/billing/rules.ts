@@ -321,5 +321,5 @@ export const checkFormula = route({
       }),
     ),
   }),
-  idempotent: false,
+  reads: true,
 })

@@ -46,6 +46,7 @@ export const previewWaiver = route({
   body: z.object(wanted),
   response: z.object({ owedFen: Fen, amountFen: Fen, asOf: CivilDate, parts: z.array(WaiverPart) }),
   errors: waiverErrors,
+  reads: true,
 })
 
 export const WaiverRow = z.object({

@@ -42,9 +42,8 @@ export const readInvitation = route({
     passwordRules: PasswordRules,
   }),
   errors: ['identity.invitation_gone', 'platform.too_many_requests'],
-  idempotent: false,
-  auditBody: false,
   transaction: 'manual',
+  reads: true,
 })
 
 export const acceptInvitation = route({

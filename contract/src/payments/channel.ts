@@ -90,5 +90,5 @@ export const previewChannelStatement = route({
   }),
   errors: ['platform.not_found', 'platform.beyond_scope', 'platform.file_too_large', 'payments.statement_unreadable'],
   transaction: 'manual',
-  idempotent: false,
+  reads: true,
 })

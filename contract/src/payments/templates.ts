@@ -59,5 +59,5 @@ export const previewReceipt = route({
   response: z.object({ pdf: z.string().describe('Base64'), amountFen: Fen }),
   errors: ['platform.not_found'],
   transaction: 'manual',
-  idempotent: false,
+  reads: true,
 })

@@ -76,7 +76,7 @@ export const previewPattern = route({
       .describe('The first ones'),
   }),
   errors,
-  idempotent: false,
+  reads: true,
 })
 
 export const createByPattern = route({

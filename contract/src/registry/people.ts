@@ -218,8 +218,7 @@ export const findLikePeople = route({
       }),
     ),
   }),
-  idempotent: false,
-  auditBody: false,
+  reads: true,
 })
 
 export const revealPerson = route({

@@ -41,9 +41,8 @@ export const lookUpInvitation = route({
   body: z.object({ code: InvitationCode }),
   response: z.object({ companyId: Id, companyName: z.string() }),
   errors: ['residents.invitation_wrong', 'platform.too_many_requests'],
-  idempotent: false,
-  auditBody: false,
   transaction: 'manual',
+  reads: true,
 })
 
 export const acceptInvitation = route({

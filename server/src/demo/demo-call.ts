@@ -5,6 +5,7 @@ import {
   type ResponseOf,
   type RouteSpec,
   routes,
+  writes,
 } from '@anju/contract'
 import approvals from '../approvals/module.ts'
 import billing from '../billing/module.ts'
@@ -12,6 +13,7 @@ import ledger from '../ledger/module.ts'
 import metering from '../metering/module.ts'
 import payments from '../payments/module.ts'
 import { type Actor, can } from '../platform/actor.ts'
+import { auditRoute } from '../platform/audit.ts'
 import { inTransaction, type Tx } from '../platform/db.ts'
 import type { JobDefinition, JobDoor } from '../platform/jobs.ts'
 import portal from '../portal/module.ts'
@@ -50,7 +52,7 @@ export async function callWithin<S extends RouteSpec>(
   if (!name || !handler || spec.transaction === 'manual') throw new Error(`The demo cannot call ${spec.path}.`)
   if (!can(actor, spec.permission as Permission)) throw new Error(`${actor.name} may not call ${name}.`)
   const answer = await handler.verb(tx as never, actor, input as never)
-  if (spec.method !== 'GET') tx.auditLines.push({ action: name, object: objectOf(input as object), detail: input })
+  if (writes(spec)) auditRoute(tx, { name, auditBody: spec.auditBody }, input as object)
   return answer as ResponseOf<S>
 }
 
@@ -61,12 +63,6 @@ export async function perform(ground: DemoGround, job: JobDefinition, payload: u
   if (job.transaction === 'door') return run(tx => job.perform(tx as never, actor, checked))
   const door: JobDoor = { db, config, run }
   await job.perform(door as never, actor, checked)
-}
-
-function objectOf(input: object): string | null {
-  const entries = Object.entries(input)
-  const found = entries.find(([name]) => name === 'id') ?? entries.find(([name]) => name.endsWith('Id'))
-  return typeof found?.[1] === 'string' ? found[1] : null
 }
 
 /** Lets those who may approve a request, one step after the other, until it is decided. */

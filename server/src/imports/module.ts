@@ -12,6 +12,7 @@ import { commitImport } from './runs/commit-import.ts'
 import { commitWorkbook } from './runs/commit-workbook.ts'
 import { eraseImported } from './runs/erase-imported.ts'
 import { exportImports } from './runs/export-imports.ts'
+import { importHistory } from './runs/import-history.ts'
 import { errorWorkbook, listImports, readImport } from './runs/import-view.ts'
 import { mapImport } from './runs/map-import.ts'
 import { planWorkbook } from './runs/plan-workbook.ts'
@@ -29,6 +30,7 @@ export default defineModule('imports', {
     erase: eraseImported,
     tables: { 'imports.changed': 'erased', 'imports.external_ref': 'erased' },
   },
+  history: importHistory,
   feature: { requires: [] },
   routes: [
     handle(contract.startImport, startImport),

@@ -1,4 +1,4 @@
-import type { Route } from '@anju/contract'
+import { type Route, writes } from '@anju/contract'
 import type { Actor } from './actor.ts'
 import { refuse } from './errors.ts'
 
@@ -39,8 +39,8 @@ export function limitAccounts(limits: AccountLimits): (actor: Actor, route: Rout
       windows.set(key, window)
     }
     window.requests += 1
-    if (route.method !== 'GET') window.writes += 1
-    const tooMany = route.method === 'GET' ? false : window.writes > limits.writesPerMinute
+    if (writes(route)) window.writes += 1
+    const tooMany = writes(route) && window.writes > limits.writesPerMinute
     if (tooMany || window.requests > limits.requestsPerMinute)
       throw refuse.tooManyRequests({ retryAfterSeconds: Math.ceil((window.beganMs + WINDOW_MS - nowMs) / 1000) })
   }

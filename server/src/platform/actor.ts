@@ -47,6 +47,14 @@ export function systemActor(tenantId: string, requestId: string | null = null): 
   return { ...ANONYMOUS, kind: 'system', tenantId, name: 'system', communityIds: null, requestId }
 }
 
+/**
+ * The system at work for a person, by what they have let it do: it may what the system may, and what it writes and audits stands under
+ * their name. Without a name it stays the system.
+ */
+export function inNameOf(system: Actor, person: { id: string | null; name: string }): Actor {
+  return person.name === '' ? system : { ...system, id: person.id, name: person.name }
+}
+
 /** Whether the actor holds a permission. The system may do everything. */
 export function can(actor: Actor, permission: Permission): boolean {
   return actor.kind === 'system' || actor.permissions.has(permission)

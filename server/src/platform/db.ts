@@ -322,10 +322,14 @@ function idText(id: string | null): string {
 function lastWrites(tx: Tx): string[] {
   const { actor } = tx
   const [by, requestId] = [{ actor_kind: actor.kind, actor_id: actor.id }, { request_id: actor.requestId }]
-  const said = { actor_name: actor.name, address: actor.address }
+  // The system in the name of a person (`inNameOf`): the line is theirs.
+  const kind = actor.kind === 'system' && actor.id !== null ? 'staff' : actor.kind
+  const said = { actor_name: actor.name, address: actor.address, actor_kind: kind }
   const lines = tx.auditLines.map(({ action, object = null, detail = null, at = now() }) => ({
     ...{ at: at.toISOString(), action, object, detail },
-    ...{ ...by, ...said, ...requestId },
+    ...by,
+    ...said,
+    ...requestId,
   }))
   const events = tx.events.map(({ at, ...event }) => ({ ...event, at: at.toISOString(), ...by, ...requestId }))
   const written = []

@@ -1,4 +1,4 @@
-import type { Route } from '@anju/contract'
+import { type Route, writes } from '@anju/contract'
 
 /** Whether the demo is still being made while this process serves already. Known to the process alone, as the clock is. */
 
@@ -15,6 +15,6 @@ export function isDemoGrowing(): boolean {
 }
 
 /** Whether a route waits for the demo: what writes does, but for signing in, one's own account and what one agrees to. */
-export function waitsForDemo({ method, permission }: Pick<Route, 'method' | 'permission'>): boolean {
-  return growing && method !== 'GET' && !['public', 'signed-in', 'my.profile'].includes(permission)
+export function waitsForDemo(route: Pick<Route, 'method' | 'reads' | 'permission'>): boolean {
+  return growing && writes(route) && !['public', 'signed-in', 'my.profile'].includes(route.permission)
 }

@@ -7,7 +7,7 @@ import { serveRoutes, type TestServer } from '../../testing/serve-routes.ts'
 import { asOwner, makeTenant, type Tenant } from '../../testing/world.ts'
 import type { Actor } from './actor.ts'
 import { now } from './clock.ts'
-import { drawer } from './db.ts'
+import { drawer, type Tx } from './db.ts'
 import { setDemoGrowing } from './demo-growth.ts'
 import { refuse } from './errors.ts'
 import { newId } from './ids.ts'
@@ -50,6 +50,25 @@ const contract = {
     query: z.object({ limit: z.coerce.number().int().max(5).default(2) }),
     response: z.object({ limit: z.int() }),
   }),
+  preview: route({
+    method: 'POST',
+    path: '/preview',
+    summary: 'Preview.',
+    permission: 'signed-in',
+    body: z.object({ write: z.boolean() }),
+    response: z.object({ done: z.boolean() }),
+    reads: true,
+  }),
+  previewByHand: route({
+    method: 'POST',
+    path: '/preview-by-hand',
+    summary: 'Preview.',
+    permission: 'signed-in',
+    body: z.object({ write: z.boolean() }),
+    response: z.object({ done: z.boolean() }),
+    transaction: 'manual',
+    reads: true,
+  }),
   open: route({
     method: 'POST',
     path: '/open',
@@ -69,6 +88,12 @@ let http: TestServer
 let token: string
 let calls: number
 let behave: () => Promise<void>
+
+async function tellEvent(tx: Tx): Promise<void> {
+  const { tenantId } = tenant
+  const event = { tenantId, id: newId(), name: 'x', payload: '{}', at: now(), actorKind: 'staff' }
+  await drawer('platform')(tx).insertInto('platform.event').values(event).execute()
+}
 
 beforeAll(async () => {
   database = await cloneDatabase()
@@ -90,16 +115,16 @@ beforeAll(async () => {
       handle(contract.secret, async () => undefined),
       handle(contract.look, async (tx, _actor, input) => {
         await behave()
-        const event = {
-          tenantId: tenant.tenantId,
-          id: newId(),
-          name: 'x',
-          payload: '{}',
-          at: now(),
-          actorKind: 'staff',
-        }
-        if (input.limit === 5) await drawer('platform')(tx).insertInto('platform.event').values(event).execute()
+        if (input.limit === 5) await tellEvent(tx)
         return { limit: input.limit }
+      }),
+      handle(contract.preview, async (tx, _actor, { write }) => {
+        if (write) await tellEvent(tx)
+        return { done: true }
+      }),
+      handle(contract.previewByHand, async (door, actor, { write }) => {
+        if (write) await door.run(actor, tellEvent)
+        return { done: true }
       }),
       handle(contract.open, async () => undefined),
     ],
@@ -194,6 +219,16 @@ describe('what travels', () => {
 
   test('a reading route cannot write', async () => {
     expect((await ask('GET', `/things/${newId()}?limit=5`)).statusCode).toBe(500)
+  })
+
+  test('a POST that only asks needs no key, leaves no line in the audit log, and cannot write', async () => {
+    const lines = async () => (await asOwner(database, 'select seq from platform.audit')).length
+    const before = await lines()
+    for (const path of ['/preview', '/preview-by-hand']) {
+      expect((await ask('POST', path, { write: false }, { key: null })).json()).toEqual({ done: true })
+      expect((await ask('POST', path, { write: true })).statusCode).toBe(500)
+    }
+    expect(await lines()).toBe(before)
   })
 
   test('a collision in the database asks to try again', async () => {

@@ -1,12 +1,13 @@
 import '@fastify/cookie'
 import { createHash } from 'node:crypto'
 import { PassThrough } from 'node:stream'
-import type { Route } from '@anju/contract'
+import { type Route, writes } from '@anju/contract'
 import fastJsonStringify from 'fast-json-stringify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type AccountLimits, limitAccounts } from './account-limit.ts'
 import { type Actor, ANONYMOUS, accountOf, can, tenantOf } from './actor.ts'
+import { auditRoute } from './audit.ts'
 import { now } from './clock.ts'
 import type { Config } from './config.ts'
 import { type Database, drawer, type Entrance, entranceOf, inEnteredTransaction, inTransaction, type Tx } from './db.ts'
@@ -64,14 +65,14 @@ function mountRoute(server: FastifyInstance, route: Route, handler: Handler, opt
         const admitted = (tx: Tx) => admit(tx, request, route, options)
         const { tx, input } = await inEnteredTransaction(options.db, entrance, admitted, { readOnly: true })
         const { actor } = tx
-        const door = openDoor(request, reply, options)
+        const door = openDoor(request, reply, options, route)
         const ask = (as: Actor) => handler.verb(door as never, as, input as never)
         // What is written by itself cannot be asked twice.
-        const once = route.method !== 'GET' || route.response === 'stream'
+        const once = writes(route) || route.response === 'stream'
         const answer = await (once ? ask(actor) : orModuleOffAtDoor(door, actor, featuresOf(route), ask))
         return reply.sent || route.response === 'stream' ? reply : send(reply, route, write, answer)
       }
-      const reads = route.method === 'GET'
+      const reads = !writes(route)
       const work = async (entered: Tx) => {
         const { tx, input } = await admit(entered, request, route, options)
         const ask = (as: Tx) => handler.verb(as as never, as.actor, input as never)
@@ -120,12 +121,7 @@ async function writeOnce(
     if (stored) return stored
   }
   const answer = await ask(tx)
-  if (actor.tenantId)
-    tx.auditLines.push({
-      action: route.name,
-      object: objectOf(input),
-      detail: auditDetail(route, input, tx.changes),
-    })
+  if (actor.tenantId) auditRoute(tx, route, input)
   if (key) {
     const response = answer === undefined ? null : write(answer)
     await platform(tx)
@@ -137,12 +133,6 @@ async function writeOnce(
       .execute()
   }
   return answer
-}
-
-/** What was asked, where it may be written down, and what that changed. */
-function auditDetail(route: Route, input: object, changes: Tx['changes']): object | null {
-  const asked = route.auditBody === false ? null : input
-  return changes.length === 0 ? asked : { ...asked, changes }
 }
 
 /** An answer given before, to be given again as it was. */
@@ -185,13 +175,6 @@ function idempotencyKeyOf(request: FastifyRequest): string {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || key.length < 8 || key.length > 100) throw refuse.idempotencyKeyMissing()
   return key
-}
-
-/** The id an audit line is about: the path's own, else the body's. */
-function objectOf(input: object): string | null {
-  const values = input as Record<string, unknown>
-  const named = Object.keys(values).find(name => name.endsWith('Id') && typeof values[name] === 'string')
-  return typeof values.id === 'string' ? values.id : named ? String(values[named]) : null
 }
 
 const COOKIE: Record<AppName, string> = { console: 'anju_console', field: 'anju_field', resident: 'anju_resident' }
@@ -315,12 +298,13 @@ function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
     .send(file.body)
 }
 
-function openDoor(request: FastifyRequest, reply: FastifyReply, options: HttpOptions): Door {
+function openDoor(request: FastifyRequest, reply: FastifyReply, options: HttpOptions, route: Route): Door {
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: options.config.secureCookies } as const
   return {
     db: options.db,
     config: options.config,
-    run: (actor, work, transaction) => inTransaction(options.db, actor, work, transaction),
+    run: (actor, work, transaction) =>
+      inTransaction(options.db, actor, work, route.reads ? { ...transaction, readOnly: true } : transaction),
     upload: request.body instanceof PassThrough ? request.body : null,
     address: request.ip,
     device: request.headers['user-agent']?.slice(0, 200) ?? null,

@@ -20,6 +20,11 @@ export interface JobDoor {
   run<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 }
 
+/** The same door, whose transactions are another's: the system in the name of a person (`inNameOf`). */
+export function doorAs(door: JobDoor, actor: Actor): JobDoor {
+  return { ...door, run: work => inTransaction(door.db, actor, work) }
+}
+
 export interface JobDefinition<P extends z.ZodType = z.ZodType> {
   name: string
   payload: P

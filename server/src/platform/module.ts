@@ -10,6 +10,7 @@ import { declareFeature } from './features/define-feature.ts'
 import { declareCommunities, type ReadCommunityIds } from './features/open-communities.ts'
 import type { JobDefinition } from './jobs.ts'
 import { declarePersonalData, type PersonalData } from './personal-data.ts'
+import { declareHistory, type SharedLinesOf } from './record-history.ts'
 import type { ModuleSearchPart, SearchPart } from './search.ts'
 import type { SettingDefinition } from './settings/define-setting.ts'
 
@@ -107,6 +108,8 @@ export interface Module {
   communityIds?: ReadCommunityIds
   /** How it tells and erases what it keeps about a person; see `collectPersonalData`, `erasePersonalData`. */
   personalData?: PersonalData
+  /** What it knows of the history of records of any module, besides the audit lines that name them. */
+  history?: SharedLinesOf
   /** What the global search can find here; see platform/search.ts. */
   search: ModuleSearchPart[]
 }
@@ -116,7 +119,8 @@ export function defineModule(
   name: string,
   parts: Partial<Omit<Module, 'name' | 'search'>> & { search?: SearchPart[] },
 ): Module {
-  const { routes = [], jobs = [], on = [], settings = [], cron = [], feature, communityIds, personalData } = parts
+  const { routes = [], jobs = [], on = [], settings = [], cron = [] } = parts
+  const { feature, communityIds, personalData, history } = parts
   const search = (parts.search ?? []).map(part => ({ ...part, module: name }))
   for (const { key } of settings) {
     if (!key.startsWith(`${name}.`)) throw new Error(`The setting ${key} does not belong to ${name}.`)
@@ -124,5 +128,6 @@ export function defineModule(
   if (feature) declareFeature(name, feature.requires)
   if (communityIds) declareCommunities(communityIds)
   if (personalData) declarePersonalData(name, personalData)
-  return { name, routes, jobs, on, settings, cron, search, feature, communityIds, personalData }
+  if (history) declareHistory(name, history)
+  return { name, routes, jobs, on, settings, cron, search, feature, communityIds, personalData, history }
 }

@@ -1,4 +1,4 @@
-import type { Route } from '@anju/contract'
+import { type Route, writes } from '@anju/contract'
 import type { z } from 'zod'
 import { refusalCodes } from './errors.ts'
 import { wireSchema } from './http.ts'
@@ -55,11 +55,10 @@ export function openapiOf(routes: Route[]): Record<string, unknown> {
 }
 
 function operationOf(route: Route): Record<string, unknown> {
-  const writes = route.method !== 'GET'
   const parameters = [
     ...parametersOf(route.params, 'path'),
     ...parametersOf(route.query, 'query'),
-    ...(writes && route.idempotent !== false && route.permission !== 'public'
+    ...(writes(route) && route.idempotent !== false && route.permission !== 'public'
       ? [
           {
             name: 'Idempotency-Key',

@@ -1,4 +1,4 @@
-import type { Route } from '@anju/contract'
+import { type Route, writes } from '@anju/contract'
 import type { LightMyRequestResponse } from 'fastify'
 import { expect } from 'vitest'
 import { newId } from '../../src/platform/ids.ts'
@@ -15,9 +15,6 @@ const NOT_THERE = [
   'identity.beyond_own_authority',
   'service-desk.not_a_repairer',
 ]
-
-/** Questions that travel as a POST. */
-const QUESTIONS = ['billing.previewBills', 'registry.findLikePeople', 'billing.previewDebits']
 
 /** The refusal code of an answer; empty when it is none. */
 export function codeOf(response: LightMyRequestResponse): string {
@@ -51,7 +48,7 @@ export async function expectWall(
   if (named.length === 0) return
   expect(await fingerprint(ground.owner, tenantId)).toBe(before)
   if (response.statusCode >= 300) expect(NOT_THERE).toContain(codeOf(response))
-  else expect(route.method === 'GET' || QUESTIONS.includes(route.name), response.body).toBe(true)
+  else expect(!writes(route), response.body).toBe(true)
   const nowhere = new Map(named.map(id => [id, newId()]))
   const vain = await ask(
     ground.app,

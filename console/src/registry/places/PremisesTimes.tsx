@@ -5,6 +5,7 @@ import { Plus } from 'lucide-react'
 import { call } from '../../api.ts'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useRefusalText } from '../../refusal.ts'
+import { ActorName } from '../../shell/show/ActorName.tsx'
 import { SINCE_ALWAYS } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
 import type { TabProps } from './PremisesFacts.tsx'
@@ -88,7 +89,7 @@ export function PremisesAreas({ of, setOpen, reason }: TabProps) {
                   <td className="c-number rg-num">{area.innerAreaM2 ?? '–'}</td>
                   <td className="c-number rg-num">{area.sharedAreaM2 ?? '–'}</td>
                   <td>{area.note || '–'}</td>
-                  <td>{area.recordedBy || '–'}</td>
+                  <td>{area.recordedBy ? <ActorName name={area.recordedBy} /> : '–'}</td>
                   <td>
                     {reason === undefined ? (
                       <Button type="link" size="small" danger onClick={() => remove(area.fromOn)}>
@@ -138,7 +139,7 @@ export function PremisesStates({ of, setOpen, reason }: TabProps) {
                 <td className="c-number">{state.fromOn === SINCE_ALWAYS ? w('field.always') : state.fromOn}</td>
                 <td className="c-number">{state.toOn ?? w('field.present')}</td>
                 <td>{state.reason || '–'}</td>
-                <td>{state.changedByName || '–'}</td>
+                <td>{state.changedByName ? <ActorName name={state.changedByName} /> : '–'}</td>
                 <td className="c-number">
                   <DateText at={state.changedAt} />
                 </td>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { historyOf } from '../../platform/audit.ts'
 import { rooms as registryRooms } from '../../registry/index.ts'
 import { type ImportWorld, openImportWorld } from '../testing/import-world.ts'
 import { roomRow, roomSheet, sheetOf, unitSheet } from '../workbook/testing/sample-sheets.ts'
@@ -144,6 +145,38 @@ describe('people, households and cars', () => {
     )
     expect(areas.map(row => row.area)).toEqual(['94.56', '94.57'])
     expect(counted(await world.plan([units, rooms('94.57')]), 'change')).toEqual({})
+  })
+
+  it('made and changed under the name of who committed it, as the histories say, of which the log has one line', async () => {
+    const idOf = async (table: string, where: string) => {
+      const [row] = await world.look<{ id: string }>(`select id from registry.${table} where ${where}`)
+      return row?.id ?? ''
+    }
+    const [room, other] = [await idOf('premises', "code = '301'"), await idOf('premises', "code = '302'")]
+    const told = async (id: string) =>
+      (await world.run(tx => historyOf(tx, world.staff, [id]))).items.map(line => [
+        ...[line.action, line.actorKind, line.actorName],
+        ...line.changes.map(({ field, before, after }) => `${field}: ${before} → ${after}`),
+      ])
+    const made = ['imports.importCommitted', 'staff', '导入员', 'importFile: null → 资料.xlsx']
+    expect(await told(await idOf('person', "name = '王小五'"))).toEqual([made])
+    expect(await told(await idOf('vehicle', "plate like '粤B%D12345'"))).toEqual([made])
+    expect(await told(room)).toEqual([
+      made,
+      ['registry.areaCorrected', 'staff', '导入员', 'areaM2: 94.56 → 94.57'],
+      made,
+    ])
+    const [stored] = await world.look<Record<string, unknown>>(
+      `select (select array_agg(distinct recorded_by) from registry.premises_area) as areas,
+         (select array_agg(distinct changed_by_name) from registry.premises_state) as states`,
+    )
+    expect(stored).toEqual({ areas: ['导入员'], states: ['导入员'] })
+    const lines = await world.look<{ n: number }>(
+      'select count(*)::int as n from platform.audit where object = any($1)',
+      [[room, other]],
+    )
+    // The corrected areas of two rooms, and nothing for what was merely made.
+    expect(lines).toEqual([{ n: 2 }])
   })
 
   it('taken back, a phone and an area are as before; what somebody changed since stays, and is told', async () => {

@@ -35,7 +35,10 @@ export async function commitImport(
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', input.importId)
     .execute()
-  await enqueue(tx, commitWorkbook, { importId: input.importId, run, by: actor.name, apply: input.changes })
+  await enqueue(tx, commitWorkbook, {
+    ...{ importId: input.importId, run, apply: input.changes },
+    ...{ by: actor.name, byId: actor.id },
+  })
   return readImport(tx, actor, input)
 }
 

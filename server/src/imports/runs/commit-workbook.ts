@@ -5,12 +5,12 @@ import { audit } from '../../platform/audit.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
-import { defineManualJob } from '../../platform/jobs.ts'
+import { defineManualJob, doorAs } from '../../platform/jobs.ts'
 import { frozenOn, proveLoaded } from '../control/require-signed.ts'
 import { tellLoaded } from '../control/tell-control.ts'
 import { importCommitted } from '../events.ts'
 import { imports } from '../tables.ts'
-import { followRun, JOB_ATTEMPTS, type Run } from './follow-run.ts'
+import { By, followRun, inNameOfWho, JOB_ATTEMPTS, type Run } from './follow-run.ts'
 import { type ImportRow, setState } from './import-state.ts'
 import { keepItems } from './imported-openings.ts'
 import { countsOf, understand } from './plan-workbook.ts'
@@ -23,9 +23,11 @@ const Apply = z.array(contract.ImportChangeKind)
 /** Writes what the dry run proposed in one transaction: all of it, or nothing. */
 export const commitWorkbook = defineManualJob(
   'imports.commitWorkbook',
-  z.object({ importId: z.uuid(), run: z.int().default(1), by: z.string().default(''), apply: Apply.default([]) }),
-  (door, actor, payload) =>
-    followRun(door, actor, payload, 'committing', async (run, row) => {
+  z.object({ importId: z.uuid(), run: z.int().default(1), ...By, apply: Apply.default([]) }),
+  (own, system, payload) => {
+    const actor = inNameOfWho(system, payload)
+    const door = doorAs(own, actor)
+    return followRun(door, actor, payload, 'committing', async (run, row) => {
       const { plan, sha256 } = await understand(door, actor, row, run)
       await door.run(async tx => {
         if (!(await stillMeant(tx, actor, row))) return
@@ -41,7 +43,8 @@ export const commitWorkbook = defineManualJob(
         const updated = written.changes.filter(({ kind }) => payload.apply.includes(kind)).length
         await commitRun(tx, actor, row, { run, counts: countsOf(plan, written.counts), by: payload.by, updated })
       })
-    }),
+    })
+  },
   { maxAttempts: JOB_ATTEMPTS },
 )
 

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { z } from 'zod'
+import { type Actor, inNameOf, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -50,6 +51,14 @@ const ATTEMPTS_MAX = 3
 /** The queue tries longer than we do, so that the try after the last finds the run and says that it failed. */
 export const JOB_ATTEMPTS = 12
 const TICK_MS = 250
+
+/** Who let the run begin, for whom it writes. */
+export const By = { by: z.string().default(''), byId: z.uuid().nullable().default(null) }
+
+/** The system in the name of who let the run begin. */
+export function inNameOfWho(system: Actor, { by, byId }: { by: string; byId: string | null }): Actor {
+  return inNameOf(system, { id: byId, name: by })
+}
 
 type Busy = Extract<ImportState, 'reading' | 'committing' | 'reverting'>
 

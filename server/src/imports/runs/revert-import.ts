@@ -30,6 +30,9 @@ export async function revertImport(
     .where('id', '=', input.importId)
     .execute()
   const run = await beginRun(tx, actor, input.importId, 'reverting')
-  await enqueue(tx, revertWorkbook, { importId: input.importId, run, by: actor.name, reason: input.reason })
+  await enqueue(tx, revertWorkbook, {
+    ...{ importId: input.importId, run, reason: input.reason },
+    ...{ by: actor.name, byId: actor.id },
+  })
   return readImport(tx, actor, input)
 }

@@ -6,12 +6,12 @@ import { audit } from '../../platform/audit.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
-import { defineManualJob } from '../../platform/jobs.ts'
+import { defineManualJob, doorAs } from '../../platform/jobs.ts'
 import { closeControlNotices } from '../control/tell-control.ts'
 import { refuse } from '../errors.ts'
 import { importReverted } from '../events.ts'
 import { imports } from '../tables.ts'
-import { followRun, JOB_ATTEMPTS, type Run } from './follow-run.ts'
+import { By, followRun, inNameOfWho, JOB_ATTEMPTS, type Run } from './follow-run.ts'
 import { type ImportRow, lockImport, setState } from './import-state.ts'
 import { openingsOf, shownOpenings } from './imported-openings.ts'
 import { followedPlaces, restoreFollowed } from './restore-states.ts'
@@ -24,9 +24,11 @@ const FOREIGN_KEY_VIOLATION = '23503'
 /** Deletes everything an import made, in one transaction: all of it, or nothing. */
 export const revertWorkbook = defineManualJob(
   'imports.revertWorkbook',
-  z.object({ importId: z.uuid(), run: z.int(), by: z.string(), reason: z.string() }),
-  (door, actor, payload) =>
-    followRun(door, actor, payload, 'reverting', async (run, row) => {
+  z.object({ importId: z.uuid(), run: z.int(), ...By, reason: z.string() }),
+  (own, system, payload) => {
+    const actor = inNameOfWho(system, payload)
+    const door = doorAs(own, actor)
+    return followRun(door, actor, payload, 'reverting', async (run, row) => {
       await door
         .run(async tx => {
           const { state } = await lockImport(tx, actor, row.id)
@@ -37,7 +39,8 @@ export const revertWorkbook = defineManualJob(
           // Something came to hang on it while this ran.
           throw refuse.revertBlocked({ blockers: await door.run(tx => blockersOf(tx, actor, row.id)) })
         })
-    }),
+    })
+  },
   { maxAttempts: JOB_ATTEMPTS },
 )
 

@@ -45,14 +45,22 @@ export async function readPlaceDocument(tx: Tx, actor: Actor, documentId: string
   return document
 }
 
-/** What was done to a paper. Errors: platform.not_found. */
+/** What was done to a paper, and the merge or split that carried it along. Errors: platform.not_found. */
 export async function placeDocumentHistory(
   tx: Tx,
   actor: Actor,
   input: RequestOf<typeof contract.placeDocumentHistory>,
 ): Promise<ResponseOf<typeof contract.placeDocumentHistory>> {
-  const { id } = await readPlaceDocument(tx, actor, input.documentId)
-  return historyOf(tx, actor, [id], input)
+  const { id, premisesId, carried } = await readPlaceDocument(tx, actor, input.documentId)
+  // Premises begin with one succession at the most, and a copy stands with new ones only.
+  const carrying = await registry(tx)
+    .selectFrom('registry.successionPart')
+    .select('successionId')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('premisesId', '=', carried ? premisesId : null)
+    .where('side', '=', 'new')
+    .execute()
+  return historyOf(tx, actor, [id, ...carrying.map(part => part.successionId)], input)
 }
 
 function selectDocuments(tx: Tx, actor: Actor, filters: Filters) {

@@ -1,4 +1,5 @@
 import type { Actor } from '../../platform/actor.ts'
+import { auditChanges } from '../../platform/audit.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { leasesChanged, ownershipTransferred, spacesChanged } from '../events.ts'
@@ -13,16 +14,17 @@ import { placesOfStates, restoreStates } from './restore-states.ts'
 import { said } from './say-states.ts'
 import { removePremisesArea, setPremisesArea } from './set-area.ts'
 
-/** Says that premises have another area from today on; inner and shared area stay. Errors: those of `setPremisesArea`. */
+/** Says that premises have another area from today on; inner and shared area stay. Audited. Errors: those of `setPremisesArea`. */
 export async function correctArea(tx: Tx, actor: Actor, premisesId: string, areaM2: string): Promise<void> {
   const { version, areas } = await readPremises(tx, actor, { premisesId })
   const [latest] = areas.toSorted((a, b) => (a.fromOn < b.fromOn ? 1 : -1))
   const parts = { innerAreaM2: latest?.innerAreaM2 ?? null, sharedAreaM2: latest?.sharedAreaM2 ?? null }
-  await setPremisesArea(tx, actor, { premisesId, version, fromOn: today(), areaM2, note: '', ...parts })
+  const said = { premisesId, version, fromOn: today(), areaM2, note: '', ...parts }
+  await auditChanges(tx, 'registry.areaCorrected', premisesId, () => setPremisesArea(tx, actor, said))
 }
 
 /**
- * Takes back an area that `correctArea` said from a day on: the one before holds on, or, where that same day had another, that one.
+ * Takes back an area that `correctArea` said from a day on: the one before holds on, or, where that same day had another, that one. Audited.
  * Errors: platform.not_found, registry.premises_ended.
  */
 async function takeBackArea(
@@ -32,13 +34,13 @@ async function takeBackArea(
   { fromOn, areaM2 }: { fromOn: string; areaM2: string | null },
 ): Promise<void> {
   const { version, areas } = await readPremises(tx, actor, { premisesId })
-  if (areaM2 === null) {
-    await removePremisesArea(tx, actor, { premisesId, fromOn, version })
-    return
-  }
   const of = areas.find(area => area.fromOn === fromOn)
   const parts = { innerAreaM2: of?.innerAreaM2 ?? null, sharedAreaM2: of?.sharedAreaM2 ?? null, note: of?.note ?? '' }
-  await setPremisesArea(tx, actor, { premisesId, version, fromOn, areaM2, ...parts })
+  const take = async () => {
+    if (areaM2 === null) return removePremisesArea(tx, actor, { premisesId, fromOn, version })
+    return setPremisesArea(tx, actor, { premisesId, version, fromOn, areaM2, ...parts })
+  }
+  await auditChanges(tx, 'registry.areaCorrected', premisesId, take)
 }
 
 /** What modules to the right do with premises: an import besides making them, following merges, moves and sales, checks over what they keep of them. */

@@ -24,7 +24,7 @@ export async function setPremisesArea(
   const { premisesId, fromOn, version, ...area } = input
   if (!partsFit(area)) throw refuse.areaPartsWrong()
   const { communityId } = await lockPremises(tx, actor, premisesId, version)
-  const before = await readArea(tx, actor, premisesId, fromOn)
+  const before = await areaHeldOn(tx, actor, premisesId, fromOn)
   const recorded = { ...area, recordedAt: now(), recordedBy: actor.name }
   await registry(tx)
     .insertInto('registry.premisesArea')
@@ -69,5 +69,18 @@ async function readArea(tx: Tx, actor: Actor, premisesId: string, fromOn: string
     .where('tenantId', '=', tenantOf(actor))
     .where('premisesId', '=', premisesId)
     .where('fromOn', '=', fromOn)
+    .executeTakeFirst()
+}
+
+/** What held on a day, whenever it was said: what another area from that day on is compared with. */
+async function areaHeldOn(tx: Tx, actor: Actor, premisesId: string, day: string) {
+  return registry(tx)
+    .selectFrom('registry.premisesArea')
+    .select(['areaM2', 'innerAreaM2', 'sharedAreaM2', 'note'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('premisesId', '=', premisesId)
+    .where('fromOn', '<=', day)
+    .orderBy('fromOn', 'desc')
+    .limit(1)
     .executeTakeFirst()
 }

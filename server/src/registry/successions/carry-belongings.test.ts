@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner } from '../../../testing/world.ts'
+import { audit } from '../../platform/audit.ts'
 import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { addPlaceDocument } from '../documents/add-place-document.ts'
-import { listPlaceDocuments } from '../documents/place-document-view.ts'
+import { listPlaceDocuments, placeDocumentHistory } from '../documents/place-document-view.ts'
 import { createCustomField } from '../fields/define-field.ts'
 import { readPremisesFields } from '../fields/field-view.ts'
 import { setPremisesFields } from '../fields/set-fields.ts'
@@ -98,6 +99,12 @@ describe('two homes become one', () => {
     const papers = (premisesId: string) => run(admin, tx => listPlaceDocuments(tx, admin, { limit: 9, premisesId }))
     expect((await papers(to.id)).items).toMatchObject([{ title: '房产证', carried: true }])
     expect((await papers(first)).total).toBe(1)
+    const [copy] = (await papers(to.id)).items
+    await run(admin, async tx => audit(tx, 'registry.mergePremises', made.id, { reason: '打通' }))
+    const history = (documentId: string) => run(admin, tx => placeDocumentHistory(tx, admin, { documentId, limit: 9 }))
+    expect((await history(copy?.id ?? '')).items).toMatchObject([{ action: 'registry.mergePremises', reason: '打通' }])
+    const [original] = (await papers(first)).items
+    expect((await history(original?.id ?? '')).items).toEqual([])
     const fields = await run(admin, tx => readPremisesFields(tx, admin, { premisesId: to.id }))
     expect(fields.items.map(item => item.value)).toEqual(['二次供水'])
 
