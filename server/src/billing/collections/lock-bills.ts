@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
@@ -44,6 +44,26 @@ export async function lockBills(
   premisesId: string,
   billIds: readonly string[],
 ): Promise<PayableBill[]> {
+  return payableBills(tx, actor, premisesId, billIds, sql`for update of b`)
+}
+
+/** As `lockBills`, for a look: nothing is held. Errors: the same. */
+export async function readBills(
+  tx: Tx,
+  actor: Actor,
+  premisesId: string,
+  billIds: readonly string[],
+): Promise<PayableBill[]> {
+  return payableBills(tx, actor, premisesId, billIds, sql``)
+}
+
+async function payableBills(
+  tx: Tx,
+  actor: Actor,
+  premisesId: string,
+  billIds: readonly string[],
+  lock: RawBuilder<unknown>,
+): Promise<PayableBill[]> {
   const ids = [...new Set(billIds)]
   const { rows } = await sql<PayableBill>`
     select b.id, b.serial, b.community_id, b.premises_id, p.label as premises_label, b.item_id, i.name as item_name, i.collected_by, i.priority, b.due_on,
@@ -55,7 +75,7 @@ export async function lockBills(
       and b.community_id = (select h.community_id from registry.public_premises h
         where h.tenant_id = ${tenantOf(actor)}::uuid and h.id = ${premisesId}::uuid)
     order by b.id
-    for update of b`.execute(billing(tx))
+    ${lock}`.execute(billing(tx))
   if (rows.length !== ids.length) throw refuse.notFound()
   return rows
 }

@@ -7,7 +7,7 @@ import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { requireOwnFiles } from '../../platform/files/file-view.ts'
 import { refuse } from '../errors.ts'
 import { billing } from '../tables.ts'
-import { communityOf, lockWaivable, type Waivable } from './waivable-lines.ts'
+import { communityOf, lockWaivable, readWaivable, type Waivable } from './waivable-lines.ts'
 import { type OwedLine, spreadWaiver, waivedFen } from './waiver.ts'
 import { partsOf, readWaiver } from './waiver-view.ts'
 
@@ -16,7 +16,7 @@ type Preview = ResponseOf<typeof contract.previewWaiver>
 
 /** How much would be given up of which bill; keeps nothing. Errors: those of `measure`. */
 export async function previewWaiver(tx: Tx, actor: Actor, input: Wanted): Promise<Preview> {
-  const { waivable, parts, amountFen, owedFen } = await measure(tx, actor, input)
+  const { waivable, parts, amountFen, owedFen } = await measure(tx, actor, input, readWaivable)
   return { owedFen, amountFen, asOf: waivable.asOf, parts: await partsOf(tx, actor, waivable.lines, parts) }
 }
 
@@ -29,7 +29,7 @@ export async function askWaiver(
   actor: Actor,
   input: RequestOf<typeof contract.askWaiver>,
 ): Promise<ResponseOf<typeof contract.askWaiver>> {
-  const { waivable, parts, amountFen, owedFen } = await measure(tx, actor, input)
+  const { waivable, parts, amountFen, owedFen } = await measure(tx, actor, input, lockWaivable)
   await requireOwnFiles(tx, actor, input.photoIds, 'photo')
   const communityId = await communityOf(tx, actor, waivable.bills[0]?.id ?? '')
   const tenantId = tenantOf(actor)
@@ -74,10 +74,10 @@ interface Measured {
 }
 
 /** Errors: platform.not_found, billing.bill_not_payable, nothing_owed, more_than_owed, waiver_unclear. */
-async function measure(tx: Tx, actor: Actor, input: Wanted): Promise<Measured> {
+async function measure(tx: Tx, actor: Actor, input: Wanted, ask: typeof readWaivable): Promise<Measured> {
   if (input.percent !== null && input.amountFen !== null) throw refuse.waiverUnclear()
   if (input.kind === 'write-off' && input.scope === 'penalty') throw refuse.waiverUnclear()
-  const waivable = await lockWaivable(tx, actor, input.premisesId, input.billIds, input.scope)
+  const waivable = await ask(tx, actor, input.premisesId, input.billIds, input.scope)
   const owedFen = waivable.lines.reduce((sum, line) => sum + line.owedFen, 0n)
   const amountFen = waivedFen(owedFen, input)
   if (amountFen > owedFen) throw refuse.moreThanOwed({ owedFen: Number(owedFen) })

@@ -1,5 +1,5 @@
 import { closeNotices, notify } from '../../messaging/index.ts'
-import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { type Actor, systemActor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { imports } from '../tables.ts'
 import { comparedLines, controlRow } from './control-sheet-view.ts'
@@ -22,7 +22,9 @@ export async function tellLoaded(tx: Tx, actor: Actor, importId: string): Promis
   const row = await controlRow(tx, actor, importId)
   if (!row.sheet?.loadedTotals || row.sheet.acceptedAt) return
   const { enteredBy, enteredByName: asker } = row.sheet
-  await tell(tx, actor, row, { kind: 'control-loaded', enteredBy, asker })
+  // From the system: who let it be loaded may be the one who takes it over.
+  const system = systemActor(tenantOf(actor), actor.requestId)
+  await tell(tx, system, row, { kind: 'control-loaded', enteredBy, asker })
 }
 
 /** Signed, taken over, given up or taken back: it waits for nobody any more. */

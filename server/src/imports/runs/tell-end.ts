@@ -1,5 +1,5 @@
 import { notify } from '../../messaging/index.ts'
-import { type Actor, tenantOf } from '../../platform/actor.ts'
+import { type Actor, systemActor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { imports } from '../tables.ts'
 
@@ -20,7 +20,8 @@ export async function tellEnd(
     end.kind === 'import-finished'
       ? { created: end.created.toLocaleString('en'), updated: end.updated.toLocaleString('en') }
       : {}
-  await notify(tx, actor, {
+  // From the system: who let it begin waits for it, and is not told of their own deeds otherwise.
+  await notify(tx, systemActor(tenantOf(actor), actor.requestId), {
     kind: end.kind,
     params: { name: fileName, ...counts },
     about: { kind: 'import', id: importId },
