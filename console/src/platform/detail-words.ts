@@ -1,8 +1,19 @@
 import { defineTexts } from '@anju/ui'
+import { MONEY_WORDS } from './money-words.ts'
+import { PLACE_AND_PEOPLE_WORDS } from './place-and-people-words.ts'
+
+const WORDS = { ...PLACE_AND_PEOPLE_WORDS, ...MONEY_WORDS }
+
+/** The words of one language; what stands below goes before. */
+function wordsIn(language: 0 | 1): Record<keyof typeof WORDS, string> {
+  const entries = Object.entries(WORDS).map(([name, words]) => [name, words[language]])
+  return Object.fromEntries(entries) as Record<keyof typeof WORDS, string>
+}
 
 /** What the names of stored values mean; a name that is not here is shown as it is stored. */
 export const useDetailTexts = defineTexts({
   'zh-CN': {
+    ...wordsIn(0),
     untilOn: '最晚缴费日',
     heldReason: '暂缓原因',
     penaltyFrozen: '违约金冻结',
@@ -55,6 +66,7 @@ export const useDetailTexts = defineTexts({
     saveAsTemplate: '模板名称',
   },
   en: {
+    ...wordsIn(1),
     untilOn: 'Paid at the latest on',
     heldReason: 'Held because',
     penaltyFrozen: 'Penalty frozen',
