@@ -33,7 +33,7 @@ function namesIn(node: unknown): string[] {
 
 test('whatever the audit log keeps of a question has a word in both languages', () => {
   const wordless = audited.flatMap(({ name }) => {
-    const { parameters = [], requestBody } = asked.get(name) ?? { operationId: name }
+    const { parameters = [], requestBody }: Asked = asked.get(name) ?? { operationId: name }
     const names = parameters.map(parameter => parameter.name).filter(parameter => parameter !== 'Idempotency-Key')
     return [...names, ...namesIn(requestBody)]
       .filter(each => !useDetailTexts.has(each))
