@@ -2097,6 +2097,7 @@ create table imports.changed (
   constraint changed_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports.import(tenant_id, id),
   constraint changed_pkey PRIMARY KEY (tenant_id, import_id, n)
 );
+CREATE INDEX changed_object ON imports.changed USING btree (tenant_id, object_id);
 alter table imports.changed enable row level security;
 create policy not_for_residents on imports.changed as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on imports.changed as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -2141,6 +2142,7 @@ create table imports.created (
   constraint created_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports.import(tenant_id, id),
   constraint created_pkey PRIMARY KEY (tenant_id, import_id, relation, object_id)
 );
+CREATE INDEX created_object ON imports.created USING btree (tenant_id, object_id);
 alter table imports.created enable row level security;
 create policy not_for_residents on imports.created as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on imports.created as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
@@ -2217,6 +2219,7 @@ create table imports.opening_row (
   constraint opening_row_pkey PRIMARY KEY (tenant_id, community_id, file_sha256, sheet, "row")
 );
 CREATE INDEX opening_row_import ON imports.opening_row USING btree (tenant_id, import_id, part);
+CREATE INDEX opening_row_object ON imports.opening_row USING btree (tenant_id, object_id);
 alter table imports.opening_row enable row level security;
 create policy not_for_residents on imports.opening_row as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy scope_wall on imports.opening_row as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
