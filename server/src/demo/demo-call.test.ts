@@ -22,8 +22,8 @@ test('what the demo asks is audited as at the door: no body that must not be wri
   await inTransaction(database.db, staff, async tx => {
     await callWithin(tx, contract.createCommunity, staff, { id: communityId, code: 'XF', ...community })
     await callWithin(tx, contract.findLikePeople, staff, { name: '郝某', phones: ['13800138001'], idNumber: null })
-    const person = { type: 'person', name: '郝某', formerNames: [], sex: null, birthday: null, idType: null } as const
-    const parts = { legalRepresentative: null, note: '', contacts: [], pets: [], tagIds: [] }
+    const person = { type: 'person', name: '郝某', sex: null, birthday: null, idType: null } as const
+    const parts = { formerNames: [], legalRepresentative: null, note: '', contacts: [], pets: [], tagIds: [] }
     const phones = [{ id: newId(), kind: 'mobile', number: '13800138001', primary: true, verified: false }] as const
     await callWithin(tx, contract.createPerson, staff, {
       ...{ id: newId(), communityId, ...person, ...parts, phones: [...phones] },
