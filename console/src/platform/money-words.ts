@@ -217,4 +217,9 @@ export const MONEY_WORDS = {
   headerRow: ['标题行号', 'Row of headings'],
   column: ['列', 'Column'],
   changes: ['变更', 'Changes'],
+  issuedFen: ['发放金额（分）', 'Issued (fen)'],
+  depositYuanPerM2: ['首次交存（元/㎡）', 'First deposit (yuan/m²)'],
+  topUpPercent: ['续交比例（%）', 'Topped up at (%)'],
+  decisions: ['决定', 'Decisions'],
+  row: ['行', 'Row'],
 } as const

@@ -32,13 +32,13 @@ export const previewFundShares = route({
     amountFen: Fen.refine(fen => fen > 0n && fen < 10n ** 13n, 'more than nothing'),
     homes: FundHomes.nullable().default(null),
   }),
-  auditBody: false,
   response: z.object({
     ...sharedSums,
     withoutArea: z.int().describe('Homes concerned whose area nobody entered: they bear nothing'),
     items: z.array(FundShare),
   }),
   errors: ['platform.not_found', 'platform.beyond_scope', 'billing.fund_homes_wrong'],
+  reads: true,
 })
 
 const shareFilters = {
