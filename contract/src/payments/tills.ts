@@ -135,7 +135,10 @@ export const openShift = route({
   }),
   response: TillShift,
   errors: [
-    ...['platform.not_found', 'payments.shift_open', 'payments.day_closed', 'payments.earlier_day_open'],
+    'platform.not_found',
+    'payments.shift_open',
+    'payments.day_closed',
+    'payments.earlier_day_open',
     'payments.float_differs',
   ],
 })
@@ -219,8 +222,11 @@ export const acceptHandOver = route({
   body: z.object({ shiftId: Id.describe('Of the shift that is opened'), countedFen: NotNegative }),
   response: HandOver,
   errors: [
-    ...['platform.not_found', 'payments.day_closed', 'payments.earlier_day_open'],
-    ...['payments.hand_over_accepted', 'payments.count_differs'],
+    'platform.not_found',
+    'payments.day_closed',
+    'payments.earlier_day_open',
+    'payments.hand_over_accepted',
+    'payments.count_differs',
   ],
 })
 
