@@ -12,6 +12,13 @@ export interface ExportColumn<Row> {
   width?: number
 }
 
+/** What a report says of itself in its file: lines over the headings, and the sums of its rows. A csv has neither, so that it can be loaded. */
+export interface ExportFace {
+  above: readonly string[]
+  /** Named as in a row; what of it is no number stays empty. */
+  sums: object | null
+}
+
 /** More rows than this are refused at once; the export in the background takes any number. */
 const EXPORT_MAX_ROWS = 50_000
 
@@ -20,13 +27,14 @@ export const CSV_TYPE = 'text/csv; charset=utf-8'
 
 /**
  * A list as a workbook or csv (UTF-8 with BOM, so that Excel reads the Chinese), named with today's date. Rows come all at once, or
- * page by page. Errors: platform.export_too_large.
+ * page by page; `faceOf` is asked once they are there. Errors: platform.export_too_large.
  */
 export async function exportTable<Row>(
   name: string,
   format: 'xlsx' | 'csv',
   source: Row[] | AsyncIterable<{ rows: Row[]; total: number | null }>,
   columns: ExportColumn<Row>[],
+  faceOf?: () => Promise<ExportFace>,
 ): Promise<FileAnswer> {
   const rows = await rowsOf(source)
   const fileName = `${name}-${today()}.${format}`
@@ -34,8 +42,10 @@ export async function exportTable<Row>(
     const body = Buffer.from(csvHead(columns) + rows.map(row => csvLine(row, columns)).join(''), 'utf8')
     return { name: fileName, mediaType: CSV_TYPE, body }
   }
+  const values = rows.map(row => columns.map(column => column.value(row)))
+  const face = faceOf ? await faceOf() : null
   const body = await writeWorkbook([
-    { name, columns: sheetColumns(columns), rows: rows.map(row => columns.map(column => column.value(row))) },
+    { name, columns: sheetColumns(columns), rows: values, ...(face ? sheetFace(face, columns) : {}) },
   ])
   return { name: fileName, mediaType: WORKBOOK_TYPE, body }
 }
@@ -56,6 +66,19 @@ async function rowsOf<Row>(source: Row[] | AsyncIterable<{ rows: Row[]; total: n
 
 export function sheetColumns<Row>(columns: ExportColumn<Row>[]) {
   return columns.map(column => ({ heading: column.title, format: column.format ?? 'text', width: column.width }))
+}
+
+/** The face of a report around its rows: the lines above, and 合计 below with the sums of its columns of numbers. */
+export function sheetFace<Row>(
+  { above, sums }: ExportFace,
+  columns: ExportColumn<Row>[],
+): { above: readonly string[]; last: CellInput[] | null } {
+  if (!sums) return { above, last: null }
+  const isNumber = (format: ColumnFormat = 'text') => format === 'money' || format === 'integer' || format === 'decimal'
+  // A column of sums asks them as it asks a row; what they have not is left empty.
+  const last = columns.map(column => (isNumber(column.format) ? (column.value(sums as Row) ?? null) : null))
+  const word = columns.findIndex(column => !isNumber(column.format))
+  return { above, last: last.map((value, index) => (index === word ? '合计' : value)) }
 }
 
 /** The first line of a csv, after the mark by which Excel knows its encoding. */

@@ -27,10 +27,16 @@ export type SheetInput = {
   columns: readonly SheetColumn[]
   /** Values in the order of the columns. Pulled one by one, so a database cursor will do. */
   rows: Iterable<readonly CellInput[]> | AsyncIterable<readonly CellInput[]>
+  /** Lines of text over the headings: what the table is of. */
+  above?: readonly string[]
+  /** A bold row under the others, such as their sums; without it there is none. */
+  last?: readonly CellInput[] | null
 }
 
 /** Excel's own limit, less the heading. */
 const MAX_SHEET_ROWS = 1_048_575
+/** More lines than these over the headings would leave no room below them where they stay in sight. */
+const MOST_FROZEN = 8
 /** Rows written before other work gets a turn. */
 const ROWS_PER_TURN = 500
 /** A double keeps 15 decimal digits; a longer number is written as text rather than rounded. */
@@ -110,22 +116,37 @@ async function roomIn(target: Writable): Promise<void> {
 }
 
 async function writeSheet(book: WorkbookWriter, target: Writable, name: string, input: SheetInput): Promise<void> {
-  const { columns, rows } = input
-  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
+  const { columns, rows, above = [], last = null } = input
+  const frozen = above.length <= MOST_FROZEN ? above.length + 1 : 0
+  const sheet = book.addWorksheet(name, frozen ? { views: [{ state: 'frozen', ySplit: frozen }] } : {})
   sheet.columns = columns.map(columnSettings)
+  for (const [index, text] of above.entries()) {
+    const line = sheet.addRow([text])
+    line.getCell(1).numFmt = FORMATS.text.code
+    line.getCell(1).alignment = { horizontal: 'left' }
+    if (index === 0) line.font = { bold: true }
+    line.commit()
+  }
   const header = sheet.addRow(columns.map(column => column.heading))
   header.font = { bold: true }
   header.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF0F3F7' } }
   header.alignment = { vertical: 'middle' }
   header.commit()
-  let count = 0
+  const stored = (values: readonly CellInput[]) =>
+    columns.map((column, index) => storedValue(values[index] ?? null, column.format))
+  let count = above.length
   for await (const values of rows) {
     count += 1
     if (count > MAX_SHEET_ROWS) throw workbookFault('excel.too_many_rows', { sheet: name, limit: MAX_SHEET_ROWS })
-    sheet.addRow(columns.map((column, index) => storedValue(values[index] ?? null, column.format))).commit()
+    sheet.addRow(stored(values)).commit()
     if (count % ROWS_PER_TURN !== 0) continue
     await nextTurn()
     await roomIn(target)
+  }
+  if (last) {
+    const row = sheet.addRow(stored(last))
+    row.font = { bold: true }
+    row.commit()
   }
   sheet.commit()
 }

@@ -3,7 +3,7 @@ import { COUNT_MOST, type RequestOf, type RouteSpec, routes } from '@anju/contra
 import type { Actor } from '../actor.ts'
 import type { Tx } from '../db.ts'
 import { Refusal, refuse } from '../errors.ts'
-import { type ExportColumn, exportTable } from '../export-table.ts'
+import { type ExportColumn, type ExportFace, exportTable } from '../export-table.ts'
 import { featuresOf } from '../features/admit-to-modules.ts'
 import type { FileAnswer } from '../module.ts'
 
@@ -13,6 +13,24 @@ export type ListVerb<Filters, Row> = (
   actor: Actor,
   input: Filters & { limit: number; cursor?: string },
 ) => Promise<{ items: Row[]; next: string | null; total: number }>
+
+/** What the answer of a report says beside its rows: its months, the day as of which it counts, and its sums. */
+interface Said {
+  from?: string
+  to?: string
+  asOf?: string
+  sums?: object
+}
+
+/** What a report says of itself in a workbook, by its filters and its answer. */
+export type FaceOf<Filters> = (tx: Tx, actor: Actor, filters: Filters, said: Said) => Promise<ExportFace>
+
+/** A page of rows, of how many (null: nobody knows), and what the answer said beside them. */
+export interface ExportPage<Row> {
+  rows: Row[]
+  total: number | null
+  said: Said
+}
 
 /** A list that is answered whole, as one page of its own. */
 export function wholeList<Filters, Row>(
@@ -33,7 +51,9 @@ export interface ExportDefinition {
   name: string
   columns: ExportColumn<never>[]
   /** Page after page, in constant memory, in the order that the screen had (`sort`) where the list knows it. */
-  pages(tx: Tx, actor: Actor, query: unknown, sort?: string): AsyncGenerator<{ rows: never[]; total: number | null }>
+  pages(tx: Tx, actor: Actor, query: unknown, sort?: string): AsyncGenerator<ExportPage<never>>
+  /** Of a report: what stands around its rows in a workbook. */
+  face?: FaceOf<never>
 }
 
 /** Whether a list knows the order that it was just asked for. */
@@ -59,20 +79,16 @@ const ROWS_PER_PAGE = 2_000
 /**
  * Declares the export of a list: its route (with `format` among the filters), what it is called, the verb that lists it, and the
  * columns. From this come both ways out: the answer of the route itself, for lists of moderate size, and the file written in the
- * background (`POST /exports`), for any. Answers the verb of the route. Errors of the route: platform.export_too_large.
+ * background (`POST /exports`), for any. A report has a `face`, a plain list has none. Answers the verb of the route. Errors of the route: platform.export_too_large.
  */
 export function defineExport<S extends RouteSpec & { response: 'file' }, Row>(
   spec: S,
   name: string,
   list: ListVerb<Omit<RequestOf<S>, 'format'>, Row>,
   columns: ExportColumn<NoInfer<Row>>[],
+  face?: FaceOf<Omit<RequestOf<S>, 'format'>>,
 ): (tx: Tx, actor: Actor, input: RequestOf<S> & { format: 'xlsx' | 'csv' }) => Promise<FileAnswer> {
-  async function* pages(
-    tx: Tx,
-    actor: Actor,
-    query: unknown,
-    sort?: string,
-  ): AsyncGenerator<{ rows: Row[]; total: number | null }> {
+  async function* pages(tx: Tx, actor: Actor, query: unknown, sort?: string): AsyncGenerator<ExportPage<Row>> {
     const filters = query as Omit<RequestOf<S>, 'format'>
     const known = sort !== undefined && (await sorts(() => list(tx, actor, { ...filters, sort, limit: 1 })))
     const ordered = known ? { ...filters, sort } : filters
@@ -80,16 +96,28 @@ export function defineExport<S extends RouteSpec & { response: 'file' }, Row>(
     do {
       const page = await list(tx, actor, { ...ordered, limit: ROWS_PER_PAGE, ...(cursor ? { cursor } : {}) })
       // Long lists are counted up to a limit: then nobody knows how many there are until they are written.
-      yield { rows: page.items, total: page.total > COUNT_MOST ? null : page.total }
+      const { items: rows, next: _, total, ...said } = page
+      yield { rows, total: total > COUNT_MOST ? null : total, said }
       cursor = page.next ?? undefined
       await nextTurn()
     } while (cursor)
   }
   const features = () => routes.filter(route => route.path === spec.path && route.method === 'GET').flatMap(featuresOf)
-  definitions.set(spec.path, { spec, features, name, columns: columns as never, pages: pages as never })
+  definitions.set(spec.path, {
+    ...{ spec, features, name, columns: columns as never, pages: pages as never },
+    ...(face ? { face: face as never } : {}),
+  })
   return async (tx, actor, input) => {
     // Of a route whose path holds parameters only this answer is had: it takes the order of the list itself.
     const { format, sort, ...filters } = input as typeof input & { sort?: string }
-    return exportTable(name, format, pages(tx, actor, filters, sort), columns)
+    if (!face) return exportTable(name, format, pages(tx, actor, filters, sort), columns)
+    let said: Said = {}
+    async function* heard(): AsyncGenerator<ExportPage<Row>> {
+      for await (const page of pages(tx, actor, filters, sort)) {
+        said = page.said
+        yield page
+      }
+    }
+    return exportTable(name, format, heard(), columns, () => face(tx, actor, filters, said))
   }
 }

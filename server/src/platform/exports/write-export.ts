@@ -11,11 +11,11 @@ import { drawer, inTransaction, type Tx } from '../db.ts'
 import { Refusal } from '../errors.ts'
 import { publish } from '../events.ts'
 import { type CellInput, streamWorkbook } from '../excel/write-workbook.ts'
-import { csvHead, csvLine, sheetColumns } from '../export-table.ts'
+import { csvHead, csvLine, sheetColumns, sheetFace } from '../export-table.ts'
 import { admitToModules } from '../features/admit-to-modules.ts'
 import { defineManualJob, enqueue, type JobDoor } from '../jobs.ts'
 import { log } from '../log.ts'
-import { type ExportDefinition, exportDefinition } from './define-export.ts'
+import { type ExportDefinition, type ExportPage, exportDefinition } from './define-export.ts'
 import { dropExport } from './drop-export.ts'
 import { exportFailed, exportReady } from './export-events.ts'
 import { exportPath, removeExportFile } from './export-view.ts'
@@ -99,18 +99,38 @@ async function write(
   const asker = askerOf(asked)
   const query = { ...(asked.query as object), format: asked.format }
   const { format: _, ...filters } = (definition.spec.query?.parse(query) ?? query) as { format: string }
-  const target = createWriteStream(path, { mode: 0o600 })
   await inTransaction(
     door.db,
     asker,
     async entered => {
       const tx = await admitToModules(entered, definition.features(), filters)
-      const rows = rowsOf(door, actor, asked.id, definition.pages(tx, tx.actor, filters, sortOf(asked.query)))
+      const pages = definition.pages(tx, tx.actor, filters, sortOf(asked.query))
+      // A report says what it is about with its first page, and that stands over its rows.
+      const first = await pages.next()
+      const rows = rowsOf(door, actor, asked.id, resumed(first, pages))
+      const target = createWriteStream(path, { mode: 0o600 })
       if (asked.format === 'csv') await pipeline(Readable.from(csvLines(rows, definition)), target)
-      else await streamWorkbook(target, [listSheet(rows, definition), stampSheet(asked)])
+      else {
+        const face =
+          definition.face && !first.done
+            ? await definition.face(tx, tx.actor, filters as never, first.value.said)
+            : null
+        const around = face ? sheetFace(face, definition.columns) : {}
+        await streamWorkbook(target, [{ ...listSheet(rows, definition), ...around }, stampSheet(asked)])
+      }
     },
     { readOnly: true },
   )
+}
+
+/** The pages from the first on, which was read already. */
+async function* resumed(
+  first: IteratorResult<ExportPage<never>>,
+  rest: AsyncGenerator<ExportPage<never>>,
+): AsyncGenerator<ExportPage<never>> {
+  if (first.done) return
+  yield first.value
+  yield* rest
 }
 
 /** The order of the list on the screen, which travels with the filters. */
@@ -124,7 +144,7 @@ async function* rowsOf(
   door: JobDoor,
   actor: Actor,
   exportId: string,
-  pages: ReturnType<ExportDefinition['pages']>,
+  pages: AsyncGenerator<ExportPage<never>>,
 ): AsyncGenerator<never> {
   let written = 0
   for await (const { rows, total } of pages) {

@@ -1,5 +1,7 @@
 import { analytics as contract } from '@anju/contract'
 import { defineExport } from '../../../platform/exports/define-export.ts'
+import { FORMULAS } from '../formulas.ts'
+import { reportFace } from '../report-face.ts'
 import { METHOD_WORDS } from './export-movements.ts'
 import { listMovementRows } from './movement-rows-view.ts'
 
@@ -10,16 +12,35 @@ const KIND_WORDS: Record<string, string> = {
   ...{ waiver: '减免', discount: '预缴优惠', rounding: '抹零', 'write-off': '核销' },
 }
 
+const REPORT_WORDS: Record<string, string> = {
+  ...{ cash: '收款', prepayment: '预存变动', deposit: '押金变动', waiver: '减免核销' },
+}
+
+function filtersOf({ of, day, kind, method }: Record<string, unknown>): string[] {
+  return [
+    `报表：${REPORT_WORDS[String(of)] ?? of}`,
+    ...(day === undefined ? [] : [`日期：${day}`]),
+    ...(kind === undefined ? [] : [`类别：${KIND_WORDS[String(kind)] ?? kind}`]),
+    ...(method === undefined ? [] : [`收款方式：${METHOD_WORDS[String(method)] ?? method}`]),
+  ]
+}
+
 /** The facts behind a number as a file. */
-export const exportMovementRows = defineExport(contract.exportMovementRows, '变动明细', listMovementRows, [
-  { title: '日期', value: row => row.movedOn, format: 'date' },
-  { title: '小区', value: row => row.communityName, width: 18 },
-  { title: '房产', value: row => row.premisesLabel, width: 22 },
-  { title: '类别', value: row => KIND_WORDS[row.kind] ?? row.kind },
-  { title: '收费项目', value: row => row.itemName },
-  { title: '账单编号', value: row => row.billNumber },
-  { title: '收款方式', value: row => (row.method === null ? null : (METHOD_WORDS[row.method] ?? row.method)) },
-  { title: '收款渠道', value: row => row.channelName, width: 16 },
-  { title: '经手人', value: row => row.byName },
-  { title: '金额', value: row => row.amountFen, format: 'money' },
-])
+export const exportMovementRows = defineExport(
+  contract.exportMovementRows,
+  '变动明细',
+  listMovementRows,
+  [
+    { title: '日期', value: row => row.movedOn, format: 'date' },
+    { title: '小区', value: row => row.communityName, width: 18 },
+    { title: '房产', value: row => row.premisesLabel, width: 22 },
+    { title: '类别', value: row => KIND_WORDS[row.kind] ?? row.kind },
+    { title: '收费项目', value: row => row.itemName },
+    { title: '账单编号', value: row => row.billNumber },
+    { title: '收款方式', value: row => (row.method === null ? null : (METHOD_WORDS[row.method] ?? row.method)) },
+    { title: '收款渠道', value: row => row.channelName, width: 16 },
+    { title: '经手人', value: row => row.byName },
+    { title: '金额', value: row => row.amountFen, format: 'money' },
+  ],
+  reportFace('变动明细', FORMULAS.rows, { months: 'moved', more: filtersOf }),
+)
