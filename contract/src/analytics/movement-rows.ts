@@ -15,7 +15,11 @@ const rowQuery = {
   of: z.enum(['cash', 'prepayment', 'deposit', 'waiver']).describe('Whose rows: of 收款, 预存, 押金 or 减免核销'),
   communityId: Id.optional(),
   buildingId: Building.optional(),
-  itemId: Id.optional(),
+  itemId: z
+    .union([Id, z.literal('none')])
+    .optional()
+    .describe('none: of 收款 that is for no item: prepaid money'),
+  purposeId: Id.optional().describe('Of 预存: the row of the report by item that is opened'),
   ...moved,
   day: CivilDate.optional().describe('Of one day, instead of the months'),
   kind: MovementKind.optional(),

@@ -23,7 +23,7 @@ const cashSums = {
 }
 const cashQuery = {
   ...narrowed,
-  by: z.enum(['month', 'day', 'community', 'method', 'channel', 'cashier']).default('month'),
+  by: z.enum(['month', 'day', 'community', 'building', 'item', 'method', 'channel', 'cashier']).default('month'),
 }
 
 const bridge = {
@@ -40,7 +40,8 @@ const bridge = {
 export const listCash = route({
   method: 'GET',
   path: '/analytics/reports/cash',
-  summary: '收款（现金口径）: money taken by month, day, community, method or cashier, and what it was for.',
+  summary:
+    '收款（现金口径）: money taken by month, day, community, building, item, method, channel or cashier, and what it was for.',
   permission,
   query: PageQuery.extend(cashQuery),
   response: pageOf(z.object({ ...group, ...cashSums, paymentCount: z.int() })).extend({
@@ -74,12 +75,18 @@ const prepaymentSums = {
   otherFen: Fen.describe('转出 and 冲正, as they move the balance'),
   closingFen: Fen.describe('期末预存 = 期初 + 新预存 + 退入 − 冲抵 − 退款 + 其他 = Σ purses'),
 }
-const movementQuery = { ...narrowed, by: z.enum(['month', 'community', 'building']).default('month') }
+const movementQuery = {
+  ...narrowed,
+  by: z
+    .enum(['month', 'community', 'building', 'item'])
+    .default('month')
+    .describe('item: what the purses are kept for; those kept for any have no name'),
+}
 
 export const listPrepayments = route({
   method: 'GET',
   path: '/analytics/reports/prepayments',
-  summary: '预存变动: what purses held, took in and gave out, by month, community or building.',
+  summary: '预存变动: what purses held, took in and gave out, by month, community, building or what it is kept for.',
   permission,
   query: PageQuery.extend(movementQuery),
   response: pageOf(z.object({ ...group, ...prepaymentSums })).extend({

@@ -40,6 +40,9 @@ function usePlainName() {
   return (row: GroupRow) => `${row.communityName ?? ''} ${row.name || t('outside')}`.trim()
 }
 
+/** How a row of 收款 is called that is of no building or item; of any other kind it was no payment. */
+const CASH_UNNAMED: Record<string, 'outside' | 'cash.noItem' | undefined> = { building: 'outside', item: 'cash.noItem' }
+
 /** 收款（现金口径）. */
 export function CashPage() {
   const t = useReportTexts()
@@ -48,7 +51,7 @@ export function CashPage() {
       title={t('cash.title')}
       route={analytics.listCash}
       exporting={analytics.exportCash}
-      groups={['month', 'day', 'community', 'method', 'channel', 'cashier']}
+      groups={['month', 'day', 'community', 'building', 'item', 'method', 'channel', 'cashier']}
       filters={['from', 'to', 'itemId', 'buildingId']}
       formulas={[
         [t('cash.total'), t('cash.formula.total')],
@@ -61,7 +64,7 @@ export function CashPage() {
       nameOf={(row, by) =>
         (by === 'method' || by === 'channel') && METHODS.includes(row.name as Method)
           ? t(`method.${row.name as Method}`)
-          : `${row.communityName ?? ''} ${row.name || t('cash.noPayment')}`.trim()
+          : `${row.communityName ?? ''} ${row.name || t(CASH_UNNAMED[by] ?? 'cash.noPayment')}`.trim()
       }
       address={toMovements<CashRow, CashSums>('cash')}
       columns={address => [
@@ -81,15 +84,16 @@ export function CashPage() {
 /** 预存变动. */
 export function PrepaymentsPage() {
   const t = useReportTexts()
+  const plainName = usePlainName()
   return (
     <MovementReport<PrepaidRow, PrepaidSums>
       title={t('prepayments.title')}
       route={analytics.listPrepayments}
       exporting={analytics.exportPrepayments}
-      groups={['month', 'community', 'building']}
+      groups={['month', 'community', 'building', 'item']}
       filters={['from', 'to', 'itemId', 'buildingId']}
       formulas={[[t('prepayments.closing'), t('prepayments.formula')]]}
-      nameOf={usePlainName()}
+      nameOf={(row, by) => (by === 'item' ? row.name || t('prepayments.general') : plainName(row))}
       address={toMovements<PrepaidRow, PrepaidSums>('prepayment')}
       columns={address => [
         amountColumn('openingFen', t('prepayments.opening')),

@@ -12,7 +12,19 @@ type Row = Report['items'][number]
 type Of = 'cash' | 'prepayment' | 'deposit' | 'waiver'
 
 const FILTERS = [
-  ...(['of', 'from', 'to', 'day', 'kind', 'method', 'channelId', 'cashierId', 'buildingId', 'itemId'] as const),
+  ...([
+    'of',
+    'from',
+    'to',
+    'day',
+    'kind',
+    'method',
+    'channelId',
+    'cashierId',
+    'buildingId',
+    'itemId',
+    'purposeId',
+  ] as const),
 ] as const
 
 /** What can happen, by report. */
@@ -52,13 +64,18 @@ export function MovementRowsPage() {
 }
 
 /** What the address narrows by and no filter shows: the day, the channel, who took it. */
-function useNarrowing(rows: readonly Row[], { channelId, cashierId }: Record<string, string>): string | null {
+function useNarrowing(
+  rows: readonly Row[],
+  { channelId, cashierId, purposeId, itemId }: Record<string, string>,
+): string | null {
   const t = useReportTexts()
   const channel = channelId && (channelId === 'none' ? t('rows.noChannel') : (rows[0]?.channelName ?? '–'))
   const cashier = cashierId && (rows[0]?.byName ?? '–')
   const facts = [
     ...(channel ? [`${t('rows.channel')} ${channel}`] : []),
     ...(cashier ? [`${t('rows.by')} ${cashier}`] : []),
+    ...(purposeId ? [t('rows.ofPurse')] : []),
+    ...(itemId === 'none' ? [t('cash.noItem')] : []),
   ]
   return facts.length > 0 ? facts.join(' · ') : null
 }
@@ -74,7 +91,7 @@ function useFilters(of: Of, { day }: Record<string, string>): Filter[] {
   return [
     {
       ...{ kind: 'select', key: 'of', label: t('rows.of'), base: 'cash' },
-      clears: ['kind', 'method', 'channelId', 'cashierId'],
+      clears: ['kind', 'method', 'channelId', 'cashierId', 'purposeId'],
       options: (Object.keys(KINDS) as Of[]).map(value => ({ value, label: t(`rows.of.${value}`) })),
     },
     ...months.filter(filter => filter !== undefined),

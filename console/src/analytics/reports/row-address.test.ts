@@ -37,6 +37,9 @@ test('a row of money leads to its facts: by day, method, channel, cashier', () =
   expect(to('channel', { name: 'cash' })).toEqual({ ...span, method: 'cash', channelId: 'none' })
   expect(to('cashier', { groupId: 'a1', name: '小李' })).toEqual({ ...span, cashierId: 'a1' })
   expect(to('cashier', {})).toEqual({ ...span, cashierId: 'none' })
+  expect(to('item', { groupId: 'i1' })).toEqual({ ...span, itemId: 'i1' })
+  expect(to('item', {})).toEqual({ ...span, itemId: 'none' })
+  expect(movementsOf(row, 'item', { by: 'item' }, 'prepayment')).toEqual({ of: 'prepayment', purposeId: 'r1' })
 })
 
 test('a building or a community leads to its lines of all months of the report', () => {

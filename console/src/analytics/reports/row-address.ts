@@ -59,6 +59,9 @@ export function movementsOf(
   { by: _, ...kept }: Record<string, string>,
   of: 'cash' | 'prepayment' | 'deposit' | 'waiver',
 ): ConsoleSearch {
+  // What purses are kept for may be several items, and what was paid may be for none.
+  if (by === 'item' && of === 'prepayment') return { ...kept, of, purposeId: row.id }
+  if (by === 'item' && of === 'cash' && row.groupId === null) return { ...kept, of, itemId: 'none' }
   return { ...kept, of, ...keyOf(row, by) }
 }
 

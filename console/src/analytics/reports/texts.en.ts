@@ -157,6 +157,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'cash.total': 'Total',
   'cash.count': 'Payments',
   'cash.noPayment': 'No payment',
+  'cash.noItem': 'Prepaid, for no item',
   'cash.formula.total':
     'current + arrears + ahead + deposits + prepaid − refunded; offsets from prepayment are no cash and not in it',
   'cash.formula.current': 'for charges of the month of the payment; for charges of later months it is ahead',
@@ -194,6 +195,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'rows.method': 'Method',
   'rows.channel': 'Channel',
   'rows.noChannel': 'not said',
+  'rows.ofPurse': 'Prepayment of the purpose chosen',
   'rows.by': 'By',
   'rows.amount': 'Amount',
   'rows.kind.current': 'Current',
@@ -217,6 +219,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'rows.kind.rounding': 'Rounded off',
   'rows.kind.write-off': 'Written off',
   'prepayments.about': 'Where prepayments come from and go to: paid in, offset, refunded; reconciled with the ledger.',
+  'prepayments.general': 'For any item',
   'prepayments.opening': 'Opening',
   'prepayments.closing': 'Closing',
   'prepayments.credit': 'Credited, moved in',

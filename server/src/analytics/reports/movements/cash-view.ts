@@ -25,7 +25,7 @@ export async function listCash(tx: Tx, actor: Actor, input: Input): Promise<Repo
   const asked = await askReport(tx, actor, input)
   const ofSums = isInSums(actor, asked, input.by)
   const { rows } = await sql<Row>`
-    select ${idOf(sql`g.key`)} as id, g.group_id, case when ${input.by} = 'month' then g.key end as month, g.name,
+    select ${input.by === 'building' ? sql`g.key::uuid` : idOf(sql`g.key`)} as id, g.group_id, case when ${input.by} = 'month' then g.key end as month, g.name,
       g.community_name, g.current_fen, g.old_fen, g.ahead_fen, g.deposit_fen, g.prepaid_fen, g.refunded_fen, g.payment_count,
       g.current_fen + g.old_fen + g.ahead_fen + g.deposit_fen + g.prepaid_fen - g.refunded_fen as total_fen
     from (
@@ -41,12 +41,25 @@ export async function listCash(tx: Tx, actor: Actor, input: Input): Promise<Repo
       group by 1, 2
     ) g`.execute(analytics(tx))
   const { from, to } = asked
-  const sums = { ...sumRows(rows, AMOUNTS), paymentCount: rows.reduce((count, row) => count + row.paymentCount, 0) }
+  // A payment may be for several items or homes, each of which counts it; of all it is one.
+  const paymentCount =
+    input.by === 'item' || input.by === 'building'
+      ? await countPayments(tx, asked)
+      : rows.reduce((count, row) => count + row.paymentCount, 0)
+  const sums = { ...sumRows(rows, AMOUNTS), paymentCount }
   const byTime = input.by === 'month' || input.by === 'day'
   return {
     ...pageGroups(input, rows, [...AMOUNTS, 'paymentCount'], byTime ? 'name' : '-totalFen'),
     ...{ sums, bridge: await readMoneyBridge(tx, actor, asked, sums.totalFen), from, to },
   }
+}
+
+async function countPayments(tx: Tx, asked: Asked): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct f.money_id) filter (where f.money_kind = 'received')::int as count from (${cashFacts(asked)}) f`.execute(
+    analytics(tx),
+  )
+  return rows[0]?.count ?? 0
 }
 
 /** The facts within the months, or within what else is asked for. Narrowed to an item, only what was paid on its lines and deposits is left. */
@@ -89,6 +102,10 @@ const KEYS: Record<Input['by'], RawBuilder<unknown>> = {
   month: sql`to_char(f.on_day, 'YYYY-MM') as key, null::uuid as group_id, to_char(f.on_day, 'YYYY-MM') as name, null::text as community_name`,
   day: sql`to_char(f.on_day, 'YYYY-MM-DD') as key, null::uuid as group_id, to_char(f.on_day, 'YYYY-MM-DD') as name, null::text as community_name`,
   community: sql`f.community_id::text as key, f.community_id as group_id, c.name as name, null::text as community_name`,
+  // What stands in no building is known by its community.
+  building: sql`coalesce(r.building_id, f.community_id)::text as key, r.building_id as group_id, coalesce(r.building_name, '') as name, c.name as community_name`,
+  // Prepaid money is for no item until it is offset.
+  item: sql`coalesce(f.item_id::text, '') as key, f.item_id as group_id, coalesce(i.name, '') as name, null::text as community_name`,
   method: sql`coalesce(p.method, '') as key, null::uuid as group_id, coalesce(p.method, '') as name, null::text as community_name`,
   channel: sql`coalesce(n.id::text, p.method, '') as key, n.id as group_id, coalesce(n.name, p.method, '') as name, c.name as community_name`,
   // Two of one name are two: known by the account.
@@ -97,6 +114,12 @@ const KEYS: Record<Input['by'], RawBuilder<unknown>> = {
 
 const communities = ({ tenantId }: Asked) =>
   sql`join registry.public_community c on c.tenant_id = ${tenantId}::uuid and c.id = f.community_id`
+
+const buildings = (asked: Asked) => sql`${communities(asked)}
+  join registry.public_premises r on r.tenant_id = ${asked.tenantId}::uuid and r.id = f.premises_id`
+
+const items = ({ tenantId }: Asked) =>
+  sql`left join billing.public_charge_item i on i.tenant_id = ${tenantId}::uuid and i.id = f.item_id`
 
 /** By which payment, refund or reversal it moved. */
 export const movedBy = ({ tenantId }: Asked) =>
@@ -109,7 +132,7 @@ const channels = (asked: Asked) => sql`${movedBy(asked)}
 /** What the key is read from, beside the facts; only that is read, for a payment looked up per settlement took longer than all else. */
 const NAMED_BY: Record<Input['by'], (asked: Asked) => RawBuilder<unknown>> = {
   ...{ month: () => sql``, day: () => sql`` },
-  ...{ community: communities, method: movedBy, channel: channels, cashier: movedBy },
+  ...{ community: communities, building: buildings, item: items, method: movedBy, channel: channels, cashier: movedBy },
 }
 
 function sumOf(kind: string, sign: '' | '-' = ''): RawBuilder<unknown> {

@@ -168,7 +168,7 @@ test('收款, 计提, 对账 and the journal say one sum of cash, and name what 
 
 test('each row of 收款 opens the facts that add up to it; two cashiers of one name are two', async () => {
   const span = { from: '2026-01', to: '2026-01' }
-  for (const by of ['month', 'day', 'community', 'method', 'channel', 'cashier'] as const)
+  for (const by of ['month', 'day', 'community', 'building', 'item', 'method', 'channel', 'cashier'] as const)
     for (const row of (await ask(listCash, { ...page, by, ...span })).items) {
       const narrowed = {
         ...(by === 'day' ? { day: row.name } : span),
@@ -176,12 +176,31 @@ test('each row of 收款 opens the facts that add up to it; two cashiers of one 
         ...(by === 'channel' ? { channelId: row.groupId ?? 'none' } : {}),
         ...(by === 'cashier' ? { cashierId: row.groupId ?? 'none' } : {}),
         ...(by === 'community' ? { communityId: row.groupId ?? '' } : {}),
+        ...(by === 'item' ? { itemId: row.groupId ?? 'none' } : {}),
+        ...(by === 'building'
+          ? row.groupId
+            ? { buildingId: row.groupId }
+            : { buildingId: 'none', communityId: row.id }
+          : {}),
       }
       const rows = await ask(listMovementRows, { ...page, of: 'cash', ...narrowed })
       expect([by, row.name, rows.sums.amountFen]).toEqual([by, row.name, row.totalFen])
       expect(rows.items.reduce((sum, one) => sum + one.amountFen, 0n)).toBe(row.totalFen)
       expect(z.safeEncode(contract.listMovementRows.response, rows).success).toBe(true)
     }
+  // By item and by building it comes to the same; a payment for two items is counted by both, and once in all.
+  const whole = await ask(listCash, { ...page, by: 'month', ...span })
+  for (const by of ['item', 'building'] as const) {
+    const report = await ask(listCash, { ...page, by, ...span })
+    expect([by, report.sums, report.items.reduce((sum, row) => sum + row.totalFen, 0n)]).toEqual([
+      ...[by, whole.sums, whole.sums.totalFen],
+    ])
+  }
+  // Prepaid money is for no item, and has no name.
+  const byItem = await ask(listCash, { ...page, by: 'item', ...span })
+  expect(byItem.items.filter(row => row.groupId === null).map(row => [row.name, row.prepaidFen])).toEqual([
+    ['', 50_000n],
+  ])
   const refunds = await ask(listMovementRows, { ...page, of: 'cash', kind: 'refunded', ...span })
   expect(refunds.items.map(row => [row.amountFen, row.method, row.byName])).toHaveLength(3)
   await inTransaction(database.db, boss, async tx => {

@@ -25,6 +25,7 @@ export const exportCash = defineExport(
   listCash,
   [
     { title: '分组', value: row => METHOD_WORDS[row.name] ?? row.name, width: 18 },
+    { title: '小区', value: row => row.communityName, width: 18 },
     { title: '当期', value: row => row.currentFen, format: 'money' },
     { title: '清欠', value: row => row.oldFen, format: 'money' },
     { title: '提前缴', value: row => row.aheadFen, format: 'money' },

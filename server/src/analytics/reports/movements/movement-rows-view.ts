@@ -8,6 +8,7 @@ import { analytics } from '../../tables.ts'
 import { type Asked, askReport, isNarrowed } from '../ask-report.ts'
 import { WAIVED, WRITTEN_OFF } from '../charge-facts.ts'
 import { cashFacts, movedBy } from './cash-view.ts'
+import { purseKind } from './prepayments-view.ts'
 
 type Report = ResponseOf<typeof contract.listMovementRows>
 type Input = RequestOf<typeof contract.listMovementRows>
@@ -23,10 +24,12 @@ const SORTS = {
  * took it and which way. Their sum is the number of the report. Errors: analytics.period_wrong, platform.not_found.
  */
 export async function listMovementRows(tx: Tx, actor: Actor, input: Input): Promise<Report> {
-  const asked = await askReport(tx, actor, input)
+  const { itemId, ...others } = input
+  // What is for no item is told by the facts.
+  const asked = await askReport(tx, actor, itemId === 'none' ? others : input)
   const within: Asked = input.day ? { ...asked, firstDay: input.day, lastDay: input.day } : asked
   const keys = keyset(input, sql<string>`f.id`, SORTS, '-movedOn')
-  const facts = sql`select f.*, ${MONEY[input.of]} from (${FACTS[input.of](within)}) f ${input.of === 'cash' ? movedBy(asked) : sql``}
+  const facts = sql`select f.*, ${MONEY[input.of]} from (${FACTS[input.of](within, input)}) f ${input.of === 'cash' ? movedBy(asked) : sql``}
     where ${isWanted(input)}`
   const { rows } = await sql<Row>`
     select f.id, f.on_day as moved_on, c.name as community_name, f.premises_id, r.label as premises_label, f.kind, i.name as item_name, f.bill_id,
@@ -52,9 +55,10 @@ export async function listMovementRows(tx: Tx, actor: Actor, input: Input): Prom
   return { ...page, items, sums: { amountFen }, from: asked.from, to: asked.to }
 }
 
-function isWanted({ kind, method, channelId, cashierId, of }: Input): RawBuilder<unknown> {
+function isWanted({ kind, method, channelId, cashierId, itemId, of }: Input): RawBuilder<unknown> {
   const parts = [sql`true`]
   if (kind) parts.push(sql`f.kind = ${kind}`)
+  if (itemId === 'none') parts.push(sql`f.item_id is null`)
   if (of !== 'cash') return sql.join(parts, sql` and `)
   if (method) parts.push(sql`p.method = ${method}`)
   if (channelId) parts.push(channelId === 'none' ? sql`p.channel_id is null` : sql`p.channel_id = ${channelId}::uuid`)
@@ -73,9 +77,9 @@ const MONEY: Record<Input['of'], RawBuilder<unknown>> = {
 const between = (column: string, { firstDay, lastDay }: Asked) =>
   sql`${sql.raw(column)} between ${firstDay}::date and ${lastDay}::date`
 
-const FACTS: Record<Input['of'], (asked: Asked) => RawBuilder<unknown>> = {
+const FACTS: Record<Input['of'], (asked: Asked, input: Input) => RawBuilder<unknown>> = {
   cash: cashFacts,
-  prepayment: asked => sql`
+  prepayment: (asked, { purposeId }) => sql`
     select m.id, m.community_id, m.premises_id, null::uuid as item_id, null::uuid as bill_id, m.moved_on as on_day, m.amount_fen, m.kind
     from billing.public_purse_movement m
     where ${isNarrowed(asked, 'm', { item: false })} and ${between('m.moved_on', asked)}
@@ -83,6 +87,12 @@ const FACTS: Record<Input['of'], (asked: Asked) => RawBuilder<unknown>> = {
         asked.itemId
           ? sql`and m.purse_id in (select p.id from billing.public_purse p
               where p.tenant_id = ${asked.tenantId}::uuid and ${asked.itemId}::uuid = any (p.item_ids))`
+          : sql``
+      }
+      ${
+        purposeId
+          ? sql`and m.purse_id in (select p.id from billing.public_purse p
+              where p.tenant_id = ${asked.tenantId}::uuid and ${purseKind(sql`p.item_ids`)} = ${purposeId}::uuid)`
           : sql``
       }`,
   deposit: asked => sql`

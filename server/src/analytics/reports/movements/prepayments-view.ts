@@ -4,7 +4,7 @@ import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { analytics } from '../../tables.ts'
 import { type Asked, askReport, isNarrowed } from '../ask-report.ts'
-import { groupedSums } from '../group-by.ts'
+import { groupedSums, idOf } from '../group-by.ts'
 import { type Group, pageGroups } from '../page-groups.ts'
 import { rollForward, sumRows } from './sum-rows.ts'
 
@@ -20,9 +20,8 @@ type Row = Group & Record<(typeof MOVED)[number] | 'beforeFen' | 'movedFen', big
  */
 export async function listPrepayments(tx: Tx, actor: Actor, input: Input): Promise<Report> {
   const asked = await askReport(tx, actor, input)
-  const { rows } = await sql<Row>`${groupedSums(input.by, asked, movements(asked), MOVEMENT_SUMS)}`.execute(
-    analytics(tx),
-  )
+  const grouped = input.by === 'item' ? byItems(asked) : groupedSums(input.by, asked, movements(asked), MOVEMENT_SUMS)
+  const { rows } = await sql<Row>`${grouped}`.execute(analytics(tx))
   const beforeFen = sumRows(rows, ['beforeFen']).beforeFen
   const within = rows.filter(row => row.month === null || (row.month >= asked.from && row.month <= asked.to))
   const found =
@@ -41,6 +40,20 @@ export async function listPrepayments(tx: Tx, actor: Actor, input: Input): Promi
   }
 }
 
+/** By what the purses are kept for: an item, several together, or any (without a name). */
+function byItems(asked: Asked): RawBuilder<unknown> {
+  return sql`
+    select ${purseKind(sql`g.item_ids`)} as id, case when cardinality(g.item_ids) = 1 then g.item_ids[1] end as group_id, null::text as month,
+      coalesce((select string_agg(i.name, '、' order by i.name) from billing.public_charge_item i
+        where i.tenant_id = ${asked.tenantId}::uuid and i.id = any (g.item_ids)), '') as name, null::text as community_name, g.*
+    from (select f.item_ids, ${MOVEMENT_SUMS} from (${movements(asked)}) f group by f.item_ids) g`
+}
+
+/** The id of a row by item, which follows from the items. */
+export function purseKind(itemIds: RawBuilder<unknown>): RawBuilder<string> {
+  return idOf(sql`coalesce(${itemIds}::text, '')`)
+}
+
 /** Movements until the end of the months; what was before them is the opening balance. Narrowed to an item, the purses kept for it. */
 function movements(asked: Asked): RawBuilder<unknown> {
   const ofItem = asked.itemId
@@ -49,8 +62,9 @@ function movements(asked: Asked): RawBuilder<unknown> {
     : sql``
   return sql`
     select m.community_id, m.premises_id, null::uuid as item_id, date_trunc('month', m.moved_on::timestamp)::date as month, m.kind,
-      m.amount_fen, m.moved_on < ${asked.firstDay}::date as before
+      m.amount_fen, m.moved_on < ${asked.firstDay}::date as before, u.item_ids
     from billing.public_purse_movement m
+    join billing.public_purse u on u.tenant_id = m.tenant_id and u.id = m.purse_id
     where ${isNarrowed(asked, 'm', { item: false })} and m.moved_on <= ${asked.lastDay}::date ${ofItem}`
 }
 
