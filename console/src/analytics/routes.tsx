@@ -46,6 +46,12 @@ const linesRoute = createRoute({
   component: lazyRouteComponent(() => import('./reports/LinesPage.tsx'), 'LinesPage'),
 })
 
+const accrualPostingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/accrual-postings',
+  staticData: { permission, title: titleOf('/reports/accrual-postings') },
+  component: lazyRouteComponent(() => import('./reports/AccrualPostingsPage.tsx'), 'AccrualPostingsPage'),
+})
 const movementRowsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/reports/movement-rows',
@@ -121,6 +127,7 @@ export const analytics = defineModule({
     householdRatesRoute,
     ageingRoute,
     linesRoute,
+    accrualPostingsRoute,
     movementRowsRoute,
     cashRoute,
     prepaymentsRoute,

@@ -47,6 +47,46 @@ export const listAccruals = route({
   errors,
 })
 
+/** The numbers of the accrual report, each of which opens the postings it is made of. */
+export const ACCRUAL_NUMBERS = [
+  ...(['opening', 'accrued', 'waived', 'settled', 'other', 'closing', 'revenue', 'tax', 'deferred'] as const),
+  ...(['cash', 'fee', 'difference', 'fund', 'money'] as const),
+] as const
+
+const postingQuery = { ...span, number: z.enum(ACCRUAL_NUMBERS).default('closing') }
+
+export const listAccrualPostings = route({
+  method: 'GET',
+  path: '/analytics/reports/accruals/postings',
+  summary: 'The postings behind a number of the accrual report, which add up to it; the latest first.',
+  permission,
+  query: PageQuery.extend(postingQuery),
+  response: pageOf(
+    z.object({
+      id: Id,
+      entryId: Id,
+      postedOn: CivilDate,
+      communityName: z.string(),
+      accountCode: z.string(),
+      sourceKind: z.string().describe('What was posted: billing.bill-issued, payments.received …'),
+      premisesId: Id.nullable(),
+      premisesLabel: z.string().nullable(),
+      amountFen: Fen.describe('As it moves the number'),
+    }),
+  ).extend({ sums: z.object({ amountFen: Fen }), from: Month, to: Month }),
+  errors,
+})
+
+export const exportAccrualPostings = route({
+  method: 'GET',
+  path: '/analytics/reports/accruals/postings/export',
+  summary: 'These postings as a workbook or csv.',
+  permission,
+  query: z.object({ ...postingQuery, format }),
+  response: 'file',
+  errors: fileErrors,
+})
+
 export const exportAccruals = route({
   method: 'GET',
   path: '/analytics/reports/accruals/export',
@@ -164,7 +204,9 @@ export const listConsumption = route({
   summary: '用量与损耗 of one kind of meter, by month, community or parent meter.',
   permission,
   query: PageQuery.extend(consumptionQuery),
-  response: pageOf(z.object({ ...group, ...consumptionSums })).extend({
+  response: pageOf(
+    z.object({ ...group, ...consumptionSums, meterId: Id.nullable().describe('By parent: the meter above') }),
+  ).extend({
     sums: z.object(consumptionSums),
     from: Month,
     to: Month,

@@ -1,6 +1,7 @@
 import { analytics as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
 import { dashboard } from './dashboard/dashboard-view.ts'
+import { listAccrualPostings } from './reports/accruals/accrual-postings-view.ts'
 import { listAccruals } from './reports/accruals/accruals-view.ts'
 import { listAgeing } from './reports/ageing/ageing-view.ts'
 import { exportAgeing } from './reports/ageing/export-ageing.ts'
@@ -8,7 +9,13 @@ import { listCollection } from './reports/collection/collection-view.ts'
 import { exportCollection, exportHouseholdRates } from './reports/collection/export-collection.ts'
 import { listHouseholdRates, readHouseholdRates } from './reports/collection/household-rates-view.ts'
 import { listConsumption } from './reports/consumption/consumption-view.ts'
-import { exportAccruals, exportConsumption, exportPenalties, exportStaffResults } from './reports/export-books.ts'
+import {
+  exportAccrualPostings,
+  exportAccruals,
+  exportConsumption,
+  exportPenalties,
+  exportStaffResults,
+} from './reports/export-books.ts'
 import { exportReportLines } from './reports/lines/export-lines.ts'
 import { listReportLines } from './reports/lines/lines-view.ts'
 import { listCash } from './reports/movements/cash-view.ts'
@@ -59,6 +66,8 @@ export default defineModule('analytics', {
     handle(contract.exportTaxes, exportTaxes),
     handle(contract.listAccruals, listAccruals),
     handle(contract.exportAccruals, exportAccruals),
+    handle(contract.listAccrualPostings, listAccrualPostings),
+    handle(contract.exportAccrualPostings, exportAccrualPostings),
     handle(contract.listPenalties, listPenalties),
     handle(contract.exportPenalties, exportPenalties),
     handle(contract.listStaffResults, listStaffResults),

@@ -58,6 +58,12 @@ export const REPORT_SAMPLES: Record<string, Sample> = {
   'analytics.exportAccruals': things => ({
     query: { ...span, communityId: things.communityId, by: 'community', format: 'csv' },
   }),
+  'analytics.listAccrualPostings': things => ({
+    query: { ...page, ...span, communityId: things.communityId, number: 'closing' },
+  }),
+  'analytics.exportAccrualPostings': things => ({
+    query: { ...span, communityId: things.communityId, number: 'accrued', format: 'csv' },
+  }),
   'analytics.listPenalties': things => ({
     query: { ...page, ...span, communityId: things.communityId, by: 'building' },
   }),

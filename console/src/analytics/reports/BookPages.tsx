@@ -4,8 +4,8 @@ import { Link } from '@tanstack/react-router'
 import { call } from '../../api.ts'
 import { useItems } from '../../billing/items/useItems.ts'
 import { useCommunity } from '../../community.tsx'
-import type { ConsoleSearch } from '../../search-params.ts'
 import { type Column, DataTable, ExportButton, type List, listKey, useList } from '../../shell/list/index.ts'
+import { ACCRUAL_WORDS } from './AccrualPostingsPage.tsx'
 import { amountColumn, countColumn, toLines, useNameColumn } from './group-columns.tsx'
 import { MonthBars, usePicture } from './MonthBars.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
@@ -74,21 +74,21 @@ function useAccrualColumns(
   report: Accruals | undefined,
 ): Column<Accruals['items'][number], Accruals['sums']>[] {
   const t = useReportTexts()
-  const name: Column<Accruals['items'][number], Accruals['sums']> = {
-    ...{
-      key: 'name',
-      title: t(by === 'community' ? 'community' : 'month'),
-      width: 160,
-      sort: 'name',
-    },
+  type Row = Accruals['items'][number]
+  const { id } = useCommunity()
+  const search = (row: Row) => ({
+    ...(row.groupId ? { community: row.groupId } : id ? { community: id } : {}),
+    ...(row.month ? { from: row.month, to: row.month } : report ? { from: report.from, to: report.to } : {}),
+  })
+  const column = (number: keyof typeof ACCRUAL_WORDS, width?: number) =>
+    amountColumn<Row, Accruals['sums']>(`${number}Fen`, t(ACCRUAL_WORDS[number]), {
+      ...(width ? { width } : {}),
+      address: row => ({ to: '/reports/accrual-postings', search: { ...search(row), number } }),
+    })
+  const name: Column<Row, Accruals['sums']> = {
+    ...{ key: 'name', title: t(by === 'community' ? 'community' : 'month'), width: 160, sort: 'name' },
     render: row => (
-      <Link
-        to="/ledger-entries"
-        search={(previous: ConsoleSearch) => ({
-          ...(row.groupId ? { community: row.groupId } : previous.community ? { community: previous.community } : {}),
-          ...daysOf(row.month, report),
-        })}
-      >
+      <Link to="/ledger-entries" search={{ ...search(row), ...daysOf(row.month, report) }}>
         {row.name}
       </Link>
     ),
@@ -96,21 +96,13 @@ function useAccrualColumns(
   }
   return [
     name,
-    amountColumn('openingFen', t('accruals.opening')),
-    amountColumn('accruedFen', t('accruals.accrued')),
-    amountColumn('waivedFen', t('accruals.waived')),
-    amountColumn('settledFen', t('accruals.settled')),
-    amountColumn('otherFen', t('accruals.other'), { width: 96 }),
-    amountColumn('closingFen', t('accruals.closing')),
-    amountColumn('revenueFen', t('accruals.revenue')),
-    amountColumn('taxFen', t('accruals.tax')),
-    amountColumn('deferredFen', t('accruals.deferred')),
-    amountColumn('cashFen', t('accruals.cash')),
-    amountColumn('feeFen', t('money.fee'), { width: 112 }),
-    amountColumn('differenceFen', t('money.difference'), { width: 132 }),
-    amountColumn('floatFen', t('money.float'), { width: 110 }),
-    amountColumn('fundFen', t('money.fund'), { width: 120 }),
-    amountColumn('moneyFen', t('money.ledger')),
+    ...(['opening', 'accrued', 'waived', 'settled'] as const).map(number => column(number)),
+    column('other', 96),
+    ...(['closing', 'revenue', 'tax', 'deferred', 'cash'] as const).map(number => column(number)),
+    column('fee', 112),
+    column('difference', 132),
+    column('fund', 120),
+    column('money'),
   ]
 }
 

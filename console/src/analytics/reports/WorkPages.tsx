@@ -1,14 +1,12 @@
 import { analytics, metering, type WireResponseOf } from '@anju/contract'
 import { formatMoney } from '@anju/ui'
-import { Link } from '@tanstack/react-router'
 import { call } from '../../api.ts'
 import { useCommunity } from '../../community.tsx'
 import type { ConsoleSearch } from '../../search-params.ts'
 import { type Column, DataTable, ExportButton, listKey, useList } from '../../shell/list/index.ts'
 import { ChartCard } from '../../shell/show/ChartCard.tsx'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
-import { monthSpan } from '../../workforce/days.ts'
-import { amountColumn, countColumn, quantityColumn, rateColumn } from './group-columns.tsx'
+import { amountColumn, countColumn, quantityColumn, RowLink, rateColumn } from './group-columns.tsx'
 import { MonthBars, usePicture } from './MonthBars.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
 import { useRankOption } from './report-charts.ts'
@@ -34,19 +32,15 @@ export function StaffResultsPage() {
   )
   const top = best.data?.items ?? []
   const option = useRankOption(best.data?.items.map(row => ({ name: row.name, fen: row.collectedFen })))
+  // What somebody took stands in the journal; whose households they are, and what these still owe, among the debtors.
+  const journal = (row: Staff['items'][number]) => ({
+    to: '/money-journal',
+    search: { ...daysOf(null, list.about), cashierId: row.id },
+  })
+  const debtors = (row: Staff['items'][number]) => ({ to: '/dunning', search: { collectorId: row.id } })
   const name: Column<Staff['items'][number], Staff['sums']> = {
     ...{ key: 'name', title: t('staff.name'), width: 140, sort: 'name' },
-    render: row => (
-      <Link
-        to={row.paymentCount > 0 ? '/money-journal' : '/dunning'}
-        search={(previous: ConsoleSearch) => ({
-          ...(previous.community ? { community: previous.community } : {}),
-          ...(row.paymentCount > 0 ? { ...daysOf(null, best.data), cashierId: row.id } : { collectorId: row.id }),
-        })}
-      >
-        {row.name}
-      </Link>
-    ),
+    render: row => <RowLink address={row.paymentCount > 0 ? journal(row) : debtors(row)}>{row.name}</RowLink>,
     footer: () => t('all'),
   }
   return (
@@ -79,13 +73,13 @@ export function StaffResultsPage() {
         name={t('staff.title')}
         columns={[
           name,
-          countColumn('paymentCount', t('staff.payments')),
-          amountColumn('collectedFen', t('staff.collected')),
+          countColumn('paymentCount', t('staff.payments'), journal),
+          amountColumn('collectedFen', t('staff.collected'), { address: journal }),
           countColumn('visitCount', t('staff.visits')),
           countColumn('visitedCount', t('staff.visited')),
-          countColumn('assignedCount', t('staff.assigned')),
+          countColumn('assignedCount', t('staff.assigned'), debtors),
           amountColumn('recoveredFen', t('staff.recovered')),
-          amountColumn('overdueFen', t('staff.overdue'), { tone: 'danger' }),
+          amountColumn('overdueFen', t('staff.overdue'), { tone: 'danger', address: debtors }),
           rateColumn('rate', t('staff.rate'), 96),
         ]}
         empty={{ title: t('none'), text: t('movements.noneText') }}
@@ -143,6 +137,16 @@ export function ConsumptionPage() {
   const list = useList(analytics.listConsumption, { filters: ['from', 'to', 'kind', 'by'], query: { communityId } })
   const by = list.state.filters.by ?? 'month'
   const kind = KINDS.find(value => value === list.state.filters.kind) ?? 'water-cold'
+  // Only readings that count, of the months of the row, its community, or the meter above.
+  const readings = (row: Used, more: ConsoleSearch = {}) => ({
+    to: '/readings',
+    search: {
+      ...(by !== 'month' && row.groupId ? { community: row.groupId } : {}),
+      ...(row.meterId ? { meterId: row.meterId } : {}),
+      ...daysOf(row.month, list.about),
+      ...{ kind, state: 'approved', ...more },
+    },
+  })
   const name: Column<Consumption['items'][number], Consumption['sums']> = {
     ...{
       key: 'name',
@@ -150,19 +154,7 @@ export function ConsumptionPage() {
       width: 200,
     },
     sort: 'name',
-    render: row => (
-      <Link
-        to="/readings"
-        search={(previous: ConsoleSearch) => ({
-          ...(previous.community ? { community: previous.community } : {}),
-          ...(by === 'community' && row.groupId ? { community: row.groupId } : {}),
-          ...(row.month ? monthSpan(row.month) : {}),
-          kind,
-        })}
-      >
-        {`${row.communityName ?? ''} ${row.name}`.trim()}
-      </Link>
-    ),
+    render: row => <RowLink address={readings(row)}>{`${row.communityName ?? ''} ${row.name}`.trim()}</RowLink>,
     footer: () => t('all'),
   }
   return (
@@ -199,8 +191,8 @@ export function ConsumptionPage() {
           quantityColumn('belowUsed', t('consumption.below')),
           quantityColumn('loss', t('consumption.loss')),
           rateColumn('lossRate', t('consumption.lossRate'), 96),
-          countColumn('readingCount', t('consumption.readings')),
-          countColumn('estimatedCount', t('consumption.estimated')),
+          countColumn('readingCount', t('consumption.readings'), row => readings(row)),
+          countColumn('estimatedCount', t('consumption.estimated'), row => readings(row, { source: 'estimate' })),
         ]}
         empty={{ title: t('none'), text: t('consumption.noneText') }}
       />

@@ -138,12 +138,17 @@ export function rateColumn<Row, Sums>(
 /** `65.98` as `65.98%`; a dash for none. */
 export const rateText = (rate: string | null | undefined) => (rate === null || rate === undefined ? '–' : `${rate}%`)
 
-/** A column of a count with its sum. */
-export function countColumn<Row, Sums>(key: keyof Row & keyof Sums & string, title: string): Column<Row, Sums> {
+/** A column of a count with its sum; with `address` a count opens what was counted. */
+export function countColumn<Row, Sums>(
+  key: keyof Row & keyof Sums & string,
+  title: string,
+  address?: (row: Row) => PageAddress,
+): Column<Row, Sums> {
   const count = (of: Row | Sums) => ((of as Record<string, unknown>)[key] as number).toLocaleString('en')
   return {
     ...{ key, title, width: 88, sort: key, align: 'number' as const },
-    render: row => count(row),
+    render: row =>
+      address && count(row) !== '0' ? <RowLink address={address(row)}>{count(row)}</RowLink> : count(row),
     footer: sums => count(sums),
   }
 }

@@ -8,6 +8,7 @@ import {
   Hourglass,
   House,
   Landmark,
+  ListTree,
   Percent,
   PiggyBank,
   Rows3,
@@ -82,6 +83,10 @@ export const REPORTS = [
   {
     ...{ to: '/reports/movement-rows', icon: ArrowLeftRight, permission, inBar: false },
     ...{ title: title('rows.title'), about: 'rows.about' as const },
+  },
+  {
+    ...{ to: '/reports/accrual-postings', icon: ListTree, permission, inBar: false },
+    ...{ title: title('postings.title'), about: 'postings.about' as const },
   },
   {
     ...{ to: '/reports/reconciliation', icon: Scale3d, permission, inBar: true },

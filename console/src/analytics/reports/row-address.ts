@@ -88,7 +88,7 @@ function rateOf(name: string): ConsoleSearch {
 }
 
 /** The days of a month, or of the whole report, for lists that are filtered by days. */
-export function daysOf(month: string | null, report: { from: string; to: string } | undefined): ConsoleSearch {
+export function daysOf(month: string | null, report: { from?: string; to?: string } | undefined): ConsoleSearch {
   const [from, to] = [month ?? report?.from, month ?? report?.to]
   return from && to ? { from: monthSpan(from).from, to: monthSpan(to).to } : {}
 }

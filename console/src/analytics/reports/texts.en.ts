@@ -276,6 +276,12 @@ export const en: Record<keyof typeof zhCN, string> = {
     'debits less credits of money by payments, refunds and reversals: the same number as “Money taken (cash view)”',
   'accruals.formula.money':
     'cash + fees of channels (negative) + what tills and channels have over or short + money of others = net increase of 1001, 1002 and 1012',
+  'postings.about':
+    'The postings behind each number of the accrual report: the day, the account, of what, of which home.',
+  'postings.formula':
+    'postings of the months, signed as they move the number chosen; of balances, all until then. They add up to the number on the report',
+  'postings.account': 'Account',
+  'postings.source': 'Of what',
   'penalties.about': 'Penalties billed, collected and waived, and what lateness costs as of today.',
   'penalties.billed': 'Billed',
   'penalties.accruing': 'Accruing',

@@ -1,5 +1,6 @@
 import { analytics as contract } from '@anju/contract'
 import { defineExport } from '../../platform/exports/define-export.ts'
+import { listAccrualPostings } from './accruals/accrual-postings-view.ts'
 import { listAccruals } from './accruals/accruals-view.ts'
 import { listConsumption } from './consumption/consumption-view.ts'
 import { FORMULAS } from './formulas.ts'
@@ -31,6 +32,31 @@ export const exportAccruals = defineExport(
     { title: '货币资金净增', value: row => row.moneyFen, format: 'money' },
   ],
   reportFace('权责发生制', FORMULAS.accruals, { months: 'moved' }),
+)
+
+const ACCRUAL_WORDS: Record<string, string> = {
+  ...{ opening: '期初应收', accrued: '本期计提', waived: '减免核销', settled: '收款与冲抵', other: '其他' },
+  ...{ closing: '期末应收', revenue: '收入（不含税）', tax: '销项税', deferred: '结转以后月份', cash: '现金口径' },
+  ...{ fee: '渠道手续费', difference: '长短款与渠道差异', fund: '代管资金收付', money: '货币资金净增' },
+}
+
+/** The postings behind a number of it as a file. */
+export const exportAccrualPostings = defineExport(
+  contract.exportAccrualPostings,
+  '权责明细',
+  listAccrualPostings,
+  [
+    { title: '记账日', value: row => row.postedOn, format: 'date' },
+    { title: '小区', value: row => row.communityName, width: 18 },
+    { title: '科目编码', value: row => row.accountCode },
+    { title: '业务', value: row => row.sourceKind, width: 22 },
+    { title: '房产', value: row => row.premisesLabel, width: 22 },
+    { title: '金额', value: row => row.amountFen, format: 'money' },
+  ],
+  reportFace('权责明细', FORMULAS.postings, {
+    months: 'moved',
+    more: ({ number }) => [`哪个数：${ACCRUAL_WORDS[String(number)] ?? number}`],
+  }),
 )
 
 /** The report of penalties as a file. */

@@ -4,7 +4,7 @@ import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { analytics } from '../../tables.ts'
 import { type Asked, askReport } from '../ask-report.ts'
-import { groupedSums } from '../group-by.ts'
+import { groupedSums, idOf } from '../group-by.ts'
 import { CASH_POSTED, FUNDS_POSTED, MONEY_ACCOUNTS } from '../movements/cash-facts.ts'
 import { rollForward, sumRows } from '../movements/sum-rows.ts'
 import { type Group, pageGroups } from '../page-groups.ts'
@@ -12,6 +12,7 @@ import { GIVEN_AWAY_POSTED } from '../reconciliation/money-checks.ts'
 
 type Report = ResponseOf<typeof contract.listAccruals>
 type Input = RequestOf<typeof contract.listAccruals>
+export type AccrualNumber = RequestOf<typeof contract.listAccrualPostings>['number']
 
 const MOVED = [
   'accruedFen',
@@ -71,7 +72,8 @@ export async function listAccruals(tx: Tx, actor: Actor, input: Input): Promise<
 function postings({ tenantId, communityId, firstDay, lastDay }: Asked): RawBuilder<unknown> {
   return sql`
     select p.community_id, null::uuid as premises_id, null::uuid as item_id, date_trunc('month', p.posted_on::timestamp)::date as month,
-      p.account_code as code, p.source_kind as kind, p.amount_fen, p.posted_on < ${firstDay}::date as before
+      p.account_code as code, p.source_kind as kind, p.amount_fen, p.posted_on < ${firstDay}::date as before,
+      p.entry_id, p.line, p.posted_on, p.premises_id as home_id
     from ledger.public_posting p
     where p.tenant_id = ${tenantId}::uuid ${communityId ? sql`and p.community_id = ${communityId}::uuid` : sql``}
       and p.posted_on <= ${lastDay}::date and (p.account_code = '1122' or (p.posted_on >= ${firstDay}::date
@@ -91,24 +93,40 @@ const receivable = (kind: RawBuilder<unknown>) => sql`f.code = '1122' and not f.
 
 const isMoney = sql`f.code = any(${MONEY_ACCOUNTS}::text[])`
 
+/** What of the postings `f` makes a number, and with which sign. */
+const NUMBERS: Record<AccrualNumber, [when: RawBuilder<unknown>, sign?: RawBuilder<unknown>]> = {
+  opening: [sql`f.code = '1122' and f.before`],
+  accrued: [receivable(sql`f.kind = any(${ACCRUED}::text[])`)],
+  waived: [receivable(sql`f.kind = any(${WAIVED}::text[])`), sql`-`],
+  settled: [receivable(sql`f.kind = any(${SETTLED}::text[])`), sql`-`],
+  other: [receivable(sql`f.kind <> all(${[...ACCRUED, ...WAIVED, ...SETTLED]}::text[])`)],
+  closing: [sql`f.code = '1122'`],
+  revenue: [sql`f.code in ('6001', '6051', '6301')`, sql`-`],
+  tax: [sql`f.code = '222101'`, sql`-`],
+  deferred: [sql`f.code in ('2205', '222102', '1473')`, sql`-`],
+  cash: [sql`${isMoney} and f.kind = any(${CASH_POSTED}::text[])`],
+  fee: [sql`f.code = '6603' and f.kind = any(${BY_CHANNEL}::text[])`, sql`-`],
+  // A channel pays less its fee: what is left is what it paid otherwise than we took.
+  difference: [sql`(${isMoney} or f.code = '6603') and f.kind = any(${OVER_OR_SHORT}::text[])`],
+  fund: [sql`${isMoney} and f.kind = any(${FUNDS_POSTED}::text[])`],
+  money: [isMoney],
+}
+
+/** The postings a number is made of, with `amount_fen` as it moves the number, and where each stands. */
+export function postingsOf(asked: Asked, number: AccrualNumber): RawBuilder<unknown> {
+  const [when, sign = sql``] = NUMBERS[number]
+  return sql`
+    select ${idOf(sql`f.entry_id::text || ' ' || f.line`)} as id, f.entry_id, f.posted_on, f.community_id, f.code, f.kind, f.home_id, ${sign} f.amount_fen as amount_fen
+    from (${postings(asked)}) f where ${when}`
+}
+
 const SUMS = sql.join(
   [
-    sumOf('before_fen', sql`f.code = '1122' and f.before`),
+    sumOf('before_fen', NUMBERS.opening[0]),
     sumOf('moved_fen', receivable(sql`true`)),
-    sumOf('accrued_fen', receivable(sql`f.kind = any(${ACCRUED}::text[])`)),
-    sumOf('waived_fen', receivable(sql`f.kind = any(${WAIVED}::text[])`), sql`-`),
-    sumOf('settled_fen', receivable(sql`f.kind = any(${SETTLED}::text[])`), sql`-`),
-    sumOf('other_fen', receivable(sql`f.kind <> all(${[...ACCRUED, ...WAIVED, ...SETTLED]}::text[])`)),
-    sumOf('revenue_fen', sql`f.code in ('6001', '6051', '6301')`, sql`-`),
-    sumOf('tax_fen', sql`f.code = '222101'`, sql`-`),
-    sumOf('deferred_fen', sql`f.code in ('2205', '222102', '1473')`, sql`-`),
-    sumOf('cash_fen', sql`${isMoney} and f.kind = any(${CASH_POSTED}::text[])`),
-    sumOf('fee_fen', sql`f.code = '6603' and f.kind = any(${BY_CHANNEL}::text[])`, sql`-`),
-    // A channel pays less its fee: what is left is what it paid otherwise than we took.
-    sumOf('difference_fen', sql`(${isMoney} or f.code = '6603') and f.kind = any(${OVER_OR_SHORT}::text[])`),
-    sumOf('float_fen', sql`${isMoney} and f.kind = any(${FLOATS}::text[])`),
-    sumOf('fund_fen', sql`${isMoney} and f.kind = any(${FUNDS_POSTED}::text[])`),
-    sumOf('money_fen', isMoney),
+    ...(Object.keys(NUMBERS) as AccrualNumber[])
+      .filter(number => number !== 'opening' && number !== 'closing')
+      .map(number => sumOf(`${number}_fen`, ...NUMBERS[number])),
   ],
   sql`, `,
 )

@@ -11,7 +11,7 @@ import { type Group, pageGroups } from '../page-groups.ts'
 type Report = ResponseOf<typeof contract.listConsumption>
 type Input = RequestOf<typeof contract.listConsumption>
 type Counted = Omit<Report['sums'], 'loss' | 'lossRate'>
-type Row = Group & Counted & { topUsed: string; leafUsed: string }
+type Row = Group & Counted & { meterId: string | null; topUsed: string; leafUsed: string }
 
 const LEVELS = ['householdUsed', 'sharedUsed', 'masterUsed'] as const
 const SORTS = [...LEVELS, 'parentUsed', 'belowUsed', 'loss', 'lossRate', 'readingCount', 'estimatedCount'] as const
@@ -37,7 +37,8 @@ export async function listConsumption(tx: Tx, actor: Actor, input: Input): Promi
         count(*) filter (where not u.is_below and u.estimated)::int as estimated_count
       from used u ${WHERE[input.by]} group by 1, 2, 3
     )
-    select ${idOf(sql`g.key`)} as id, g.group_id, case when ${input.by} = 'month' then g.key end as month, g.name, ${COMMUNITY[input.by]} as community_name,
+    select ${idOf(sql`g.key`)} as id, g.group_id, case when ${input.by} = 'month' then g.key end as month,
+      ${input.by === 'parent' ? sql`g.key::uuid` : sql`null::uuid`} as meter_id, g.name, ${COMMUNITY[input.by]} as community_name,
       g.household_used, g.shared_used, g.master_used, g.parent_used, g.below_used, g.top_used, g.leaf_used, g.reading_count, g.estimated_count
     from grouped g
     left join registry.public_community c on c.tenant_id = ${asked.tenantId}::uuid and c.id = g.group_id`.execute(

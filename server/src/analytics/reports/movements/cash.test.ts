@@ -23,6 +23,7 @@ import { setClock } from '../../../platform/clock.ts'
 import { inTransaction, type Tx } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 import { verifyInvariants } from '../../../verify.ts'
+import { listAccrualPostings } from '../accruals/accrual-postings-view.ts'
 import { listAccruals } from '../accruals/accruals-view.ts'
 import { readReconciliation } from '../reconciliation/reconciliation-view.ts'
 import { listCash } from './cash-view.ts'
@@ -140,6 +141,17 @@ test('收款, 计提, 对账 and the journal say one sum of cash, and name what 
   expect(accruals.sums).toMatchObject({
     ...{ cashFen: total, feeFen: -153n, differenceFen: -470n, moneyFen: money },
   })
+  // Each number of each row opens the postings that add up to it.
+  for (const by of ['month', 'community'] as const)
+    for (const row of (await ask(listAccruals, { ...page, by, ...span })).items)
+      for (const number of contract.ACCRUAL_NUMBERS) {
+        const own =
+          by === 'month' ? { from: row.month ?? '', to: row.month ?? '' } : { ...span, communityId: row.groupId ?? '' }
+        const postings = await ask(listAccrualPostings, { limit: 200, ...own, number })
+        expect([by, number, postings.sums.amountFen]).toEqual([by, number, row[`${number}Fen`]])
+        expect(postings.items.reduce((sum, one) => sum + one.amountFen, 0n)).toBe(postings.sums.amountFen)
+        expect(z.safeEncode(contract.listAccrualPostings.response, postings).success).toBe(true)
+      }
   const journal = await ask(journalPage, { ...page })
   expect(journal.sums.netFen).toBe(total)
   // Months and communities come from the sums that the database keeps, days from the lines themselves.
