@@ -59,10 +59,11 @@ const AGES = [
   ...(['years2to3', 'over3years'] as const),
 ] as const
 
-/** The numbers of 应收实收 and 收缴率, each of which opens the lines it is made of. */
+/** The numbers of 应收实收 and 收缴率, and 应计未收 of 违约金, each of which opens the lines it is made of. */
 export const LINE_NUMBERS = [
   ...(['openingArrears', 'billed', 'reversed', 'waived', 'net', 'collectedCurrent', 'collectedAhead'] as const),
   ...(['fromPurse', 'collectedOld', 'adjustedOld', 'writtenOff', 'outstanding', 'closingArrears'] as const),
+  'accruing',
 ] as const
 
 const LineNumber = z.enum(LINE_NUMBERS)
@@ -84,7 +85,7 @@ const lineQuery = {
     .optional()
     .describe('Open as of the day and overdue for so long, of whatever months; all: however long'),
   number: LineNumber.optional().describe(
-    'Lines that a number of 应收实收 or 收缴率 of the months is made of, as of the day: those of charge months in the span, or before it for 期初欠费, 清欠, 往期调整, or both for 期末欠费',
+    'Lines that a number of 应收实收 or 收缴率 of the months is made of, as of the day: those of charge months in the span, or before it for 期初欠费, 清欠, 往期调整, or both for 期末欠费; accruing: late lines of whatever months, with what lateness costs as of today and is not billed',
   ),
   taxRate: z
     .string()

@@ -6,7 +6,7 @@ import { useItems } from '../../billing/items/useItems.ts'
 import { useCommunity } from '../../community.tsx'
 import { type Column, DataTable, ExportButton, type List, listKey, useList } from '../../shell/list/index.ts'
 import { ACCRUAL_WORDS } from './AccrualPostingsPage.tsx'
-import { amountColumn, countColumn, toLines, useNameColumn } from './group-columns.tsx'
+import { amountColumn, countColumn, RowLink, toLines, useNameColumn } from './group-columns.tsx'
 import { MonthBars, usePicture } from './MonthBars.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
 import { daysOf } from './row-address.ts'
@@ -116,15 +116,17 @@ export function PenaltiesPage() {
     call(analytics.listPenalties, { query: asked, signal }),
   )
   const report = months.data
+  const { buildingId } = list.state.filters
+  const accruing = (fen: number) => (
+    <RowLink address={{ to: '/reports/lines', search: { number: 'accruing', ...(buildingId ? { buildingId } : {}) } }}>
+      {t('penalties.accruing')} {formatMoney(fen)}
+    </RowLink>
+  )
   return (
     <ReportFrame
       title={t('penalties.title')}
       months="moved"
-      facts={
-        report
-          ? `${t('penalties.accruing')} ${report.accruing ? formatMoney(report.accruing.fen) : t('penalties.tooMany')}`
-          : null
-      }
+      facts={report ? (report.accruing ? accruing(report.accruing.fen) : t('penalties.tooMany')) : null}
       formulas={[
         [t('penalties.accruing'), t('penalties.formula.accruing')],
         [t('penalties.billed'), t('penalties.formula.billed')],

@@ -242,4 +242,4 @@ function useColumns(list: List<Row, Report['sums']>): Column<Row, Report['sums']
 }
 
 /** The numbers of a row that open their lines: those of /reports/lines that this report has. */
-type CollectionNumber = Exclude<(typeof analytics.LINE_NUMBERS)[number], 'outstanding'>
+type CollectionNumber = Exclude<(typeof analytics.LINE_NUMBERS)[number], 'outstanding' | 'accruing'>

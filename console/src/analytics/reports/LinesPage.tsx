@@ -59,7 +59,8 @@ export function LinesPage() {
     options: analytics.LINE_NUMBERS.map(value => ({ value, label: t(NUMBERS[value]) })),
   }
   // How long something is overdue is asked of whatever months; a number of a report, of the charge months of its lines.
-  const months = age ? [] : number ? [from, to] : [from, to, when]
+  const isOfAnyMonths = age !== undefined || number === 'accruing'
+  const months = isOfAnyMonths ? [] : number ? [from, to] : [from, to, when]
   const filters = [
     ...months,
     ...(number ? [numbers] : [ages]),
@@ -75,7 +76,7 @@ export function LinesPage() {
       facts={[ofPremises, rate].filter(Boolean).join(' · ') || null}
       months={happened && !number ? 'moved' : 'charged'}
       formulas={[[t('lines.title'), t('lines.formula')]]}
-      list={age && list.about?.asOf ? { state: list.state, about: { asOf: list.about.asOf } } : list}
+      list={isOfAnyMonths && list.about?.asOf ? { state: list.state, about: { asOf: list.about.asOf } } : list}
       filters={filters}
       exporting={<ExportButton route={analytics.exportReportLines} query={list.query} name={t('lines.title')} />}
     >
@@ -139,12 +140,12 @@ function useColumns(
   ]
 }
 
-/** The numbers of 应收实收 and 收缴率 by their words. */
+/** The numbers of 应收实收, 收缴率 and 违约金 by their words. */
 const NUMBERS = {
   ...({ openingArrears: 'opening', billed: 'billed', reversed: 'reversed', waived: 'waived', net: 'net' } as const),
   ...({ collectedCurrent: 'collectedCurrent', collectedAhead: 'ahead', fromPurse: 'fromPurse' } as const),
   ...({ collectedOld: 'collectedOld', adjustedOld: 'adjustedOld', writtenOff: 'writtenOff' } as const),
-  ...({ outstanding: 'outstanding', closingArrears: 'closing' } as const),
+  ...({ outstanding: 'outstanding', closingArrears: 'closing', accruing: 'penalties.accruing' } as const),
 } as const
 
 /** What each line adds to the number that was opened. */

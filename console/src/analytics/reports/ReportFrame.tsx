@@ -10,7 +10,7 @@ import './reports.css'
 interface ReportFrameProps {
   title: string
   /** What it is about beside its community, months, day and filters. */
-  facts?: string | null
+  facts?: ReactNode
   /** The months are those of the charges, or those in which something happened. */
   months?: 'charged' | 'moved'
   /** What each number is, by its name. */
@@ -70,8 +70,8 @@ function useFacts(
   { state, about }: ReportFrameProps['list'],
   filters: Filter[],
   months: 'charged' | 'moved',
-  more: string | null,
-): string {
+  more: ReactNode,
+): ReactNode {
   const t = useReportTexts()
   const { id, current } = useCommunity()
   const chosen = filters.flatMap(filter => {
@@ -80,15 +80,20 @@ function useFacts(
     return option ? [`${filter.label} ${option.label}`] : []
   })
   const { from, to, asOf } = about ?? {}
-  return [
+  const words = [
     current?.name ?? (id ? null : t('facts.everywhere')),
     from && to ? t(months === 'moved' ? 'moved.facts' : 'facts.span', { from, to }) : null,
     asOf ? t('facts.asOf', { asOf }) : null,
     ...chosen,
-    more,
   ]
     .filter(Boolean)
     .join(' · ')
+  if (!more) return words
+  return (
+    <>
+      {words} · {more}
+    </>
+  )
 }
 
 function dayOf({ key, label }: { key: string; label: string }, { filters }: List<unknown>['state']): string[] {

@@ -8,6 +8,7 @@ const NUMBER_WORDS: Record<string, string> = {
   ...{ openingArrears: '期初欠费', billed: '应收', reversed: '红冲', waived: '减免', net: '净应收' },
   ...{ collectedCurrent: '当期实收', collectedAhead: '提前缴', fromPurse: '预存冲抵', collectedOld: '清欠' },
   ...{ adjustedOld: '往期调整', writtenOff: '核销', outstanding: '欠费', closingArrears: '期末欠费' },
+  accruing: '应计未收的违约金',
 }
 const STANDING_WORDS: Record<string, string> = { open: '未结清', overdue: '逾期', settled: '已结清' }
 const AGE_WORDS: Record<string, string> = {

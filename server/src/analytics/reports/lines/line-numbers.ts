@@ -7,11 +7,23 @@ import { openBills } from '../open-bills.ts'
 
 export type LineNumber = NonNullable<RequestOf<typeof contract.listReportLines>['number']>
 
-interface Numbered {
+export interface Numbered {
   /** What a line adds to the number. */
   fen: RawBuilder<unknown>
   /** The lines that may: what keeps a search for few of them from reading all. */
   where: RawBuilder<SqlBool>
+  /** What else is joined to the line. */
+  join?: RawBuilder<unknown>
+}
+
+/** What lateness costs (`readAccruing`), by line: as of today, of whatever months. */
+export function accruingNumber(dues: readonly { lineId: string; openFen: bigint }[]): Numbered {
+  const [ids, fens] = [dues.map(due => due.lineId), dues.map(due => due.openFen)]
+  return {
+    fen: sql`a.fen`,
+    where: sql<SqlBool>`true`,
+    join: sql`join unnest(${ids}::uuid[], ${fens}::bigint[]) as a(line_id, fen) on a.line_id = l.id`,
+  }
 }
 
 /**
@@ -19,7 +31,7 @@ interface Numbered {
  * same facts as `charge-facts.ts` and the same rule as `collection/sums.ts`, line by line, so that each number is the sum of its lines.
  * A settlement counts from the day on which its line is owed; the span begins on `firstDay`.
  */
-export function lineNumber(number: LineNumber, asked: Asked): Numbered {
+export function lineNumber(number: Exclude<LineNumber, 'accruing'>, asked: Asked): Numbered {
   const { tenantId, firstDay, lastDay, asOf } = asked
   const settled = (kinds?: RawBuilder<unknown>, when: RawBuilder<unknown> = sql`true`) => sql`coalesce((
     select sum(s.amount_fen) from billing.public_settlement s
@@ -30,7 +42,7 @@ export function lineNumber(number: LineNumber, asked: Asked): Numbered {
   const moved = sql<SqlBool>`l.segment_start < ${firstDay}::date and (l.issued_on >= ${firstDay}::date
     or l.id in (select t.bill_line_id from billing.public_settlement t where t.tenant_id = ${tenantId}::uuid and t.settled_on between ${firstDay}::date and ${asOf}::date))`
   const open = (on: string) => sql`l.bill_id in (select o.bill_id from (${openBills({ ...asked, asOf: on })}) o)`
-  const numbers: Record<LineNumber, () => Numbered> = {
+  const numbers: Record<typeof number, () => Numbered> = {
     billed: () => ({ fen: sql`greatest(l.amount_fen, 0)`, where: within }),
     reversed: () => ({ fen: sql`greatest(-l.amount_fen, 0)`, where: within }),
     waived: () => ({ fen: settled(WAIVED), where: within }),

@@ -11,7 +11,8 @@ import { type Asked, askReport, isNarrowed } from '../ask-report.ts'
 import { COLLECTED, settledBy, WAIVED } from '../charge-facts.ts'
 import { summedFacts } from '../charge-sums.ts'
 import { openBills } from '../open-bills.ts'
-import { lineNumber } from './line-numbers.ts'
+import { readAccruing } from '../penalties/accruing.ts'
+import { accruingNumber, lineNumber, type Numbered } from './line-numbers.ts'
 
 type Report = ResponseOf<typeof contract.listReportLines>
 type Input = RequestOf<typeof contract.listReportLines>
@@ -33,7 +34,7 @@ const SORTS = {
 export async function listReportLines(tx: Tx, actor: Actor, input: Input): Promise<Report> {
   const asked = await askReport(tx, actor, input)
   const keys = keyset(input, sql<string>`l.id`, SORTS, 'segmentStart')
-  const lines = standingLines(asked, input)
+  const lines = standingLines(asked, input, await numberOf(tx, actor, asked, input))
   const { rows } = await sql<Line>`
     select l.id, l.bill_id, l.serial, c.name as community_name, l.premises_id, p.label as premises_label, l.payer_name,
       i.name as item_name, l.segment_start, l.segment_end, l.due_on, l.amount_fen, l.waived_fen, l.collected_fen,
@@ -51,6 +52,13 @@ export async function listReportLines(tx: Tx, actor: Actor, input: Input): Promi
     sums,
     ...{ from: asked.from, to: asked.to, asOf: asked.asOf },
   }
+}
+
+/** The number that is asked for, if one is. 应计未收 of more late bills than are worked out at once has no lines. */
+async function numberOf(tx: Tx, actor: Actor, asked: Asked, { number }: Input): Promise<Numbered | null> {
+  if (!number) return null
+  if (number !== 'accruing') return lineNumber(number, asked)
+  return accruingNumber((await readAccruing(tx, actor, asked)) ?? [])
 }
 
 /** Of all that match: as many as a list counts, and their sums, from the sums that the database keeps where they say it. */
@@ -78,7 +86,7 @@ async function sumLines(
 }
 
 /** What lines are and what is open of each at the end of the day; open and overdue are as of that day, too. */
-function standingLines(asked: Asked, input: Input): RawBuilder<unknown> {
+function standingLines(asked: Asked, input: Input, number: Numbered | null): RawBuilder<unknown> {
   const { tenantId, asOf } = asked
   const { premisesId, standing } = input
   const ofPremises = premisesId ? sql`and l.premises_id = ${premisesId}::uuid` : sql``
@@ -92,11 +100,10 @@ function standingLines(asked: Asked, input: Input): RawBuilder<unknown> {
       select sum(s.amount_fen)::bigint as settled_fen from billing.public_settlement s
       where s.tenant_id = ${tenantId}::uuid and s.bill_line_id = l.id and s.settled_on <= ${asOf}::date
     ) b on true`
-  const number = input.number ? lineNumber(input.number, asked) : null
   return sql`
     select l.id, l.bill_id, l.serial, l.community_id, l.premises_id, l.payer_name, l.item_id, l.segment_start, l.segment_end, l.due_on,
       l.amount_fen, ${openFen} as outstanding_fen, ${number ? sql`n.fen` : sql`null::bigint`} as number_fen, l.tax_rate_percent, l.tax_fen, l.tax_basis
-    from billing.public_bill_line l ${isNow ? sql`` : settledThen} ${number ? sql`cross join lateral (select (${number.fen})::bigint as fen) n` : sql``}
+    from billing.public_bill_line l ${number?.join ?? sql``} ${isNow ? sql`` : settledThen} ${number ? sql`cross join lateral (select (${number.fen})::bigint as fen) n` : sql``}
     where ${isNarrowed(asked, 'l')} and l.state = 'issued' ${isAhead ? sql`` : sql`and l.issued_on <= ${asOf}::date`}
       and ${number ? sql`${number.where} and n.fen <> 0` : isOfMonths(asked, input)} ${hasRate(input)}
       ${ofPremises}
