@@ -162,6 +162,7 @@ export const listStaffResults = route({
     sums: z.object(staffSums),
     from: Month,
     to: Month,
+    asOf: CivilDate.describe('Today: whose households they are, and what these still owe'),
   }),
   errors,
 })

@@ -41,7 +41,7 @@ export async function listStaffResults(
   return {
     ...pageGroups(input, found, [...AMOUNTS, ...COUNTS, 'rate'], '-collectedFen'),
     sums: { ...sums, rate: rateOf(sums) },
-    ...{ from, to },
+    ...{ from, to, asOf: today() },
   }
 }
 
