@@ -11,7 +11,7 @@ import { type Asked, askReport, isNarrowed } from '../ask-report.ts'
 import { COLLECTED, settledBy, WAIVED } from '../charge-facts.ts'
 import { summedFacts } from '../charge-sums.ts'
 import { openBills } from '../open-bills.ts'
-import { readAccruing } from '../penalties/accruing.ts'
+import { readAccruing } from '../penalties/accruing-view.ts'
 import { accruingNumber, lineNumber, type Numbered } from './line-numbers.ts'
 
 type Report = ResponseOf<typeof contract.listReportLines>

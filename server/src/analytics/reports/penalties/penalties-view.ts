@@ -9,7 +9,7 @@ import { settledBy, WAIVED, WRITTEN_OFF } from '../charge-facts.ts'
 import { groupedSums } from '../group-by.ts'
 import { sumRows } from '../movements/sum-rows.ts'
 import { type Group, pageGroups } from '../page-groups.ts'
-import { readAccruing } from './accruing.ts'
+import { readAccruing } from './accruing-view.ts'
 
 type Report = ResponseOf<typeof contract.listPenalties>
 type Row = Group & Report['sums']
