@@ -131,11 +131,12 @@ function useColumns(
       render: line => `${line.segmentStart} – ${line.segmentEnd}`,
     },
     { key: 'dueOn', title: t('dueOn'), width: 104, sort: 'dueOn', render: line => line.dueOn },
+    // What was asked for stands before what the line is else.
+    ...(number ? [numberColumn(t(number))] : []),
     amountColumn('amountFen', t('amount'), { width: 116 }),
     amountColumn('waivedFen', t('waived'), { sort: false, width: 104 }),
     amountColumn('collectedFen', t('collected'), { sort: false, width: 116 }),
     amountColumn('outstandingFen', t('outstanding'), { width: 116 }),
-    ...(number ? [numberColumn(t(number))] : []),
     ...(taxed ? [taxColumn(t('taxes.tax'), t('taxes.margin'))] : []),
   ]
 }
