@@ -191,8 +191,10 @@ export function ConsumptionPage() {
           quantityColumn('belowUsed', t('consumption.below')),
           quantityColumn('loss', t('consumption.loss')),
           rateColumn('lossRate', t('consumption.lossRate'), 96),
-          countColumn('readingCount', t('consumption.readings'), row => readings(row)),
-          countColumn('estimatedCount', t('consumption.estimated'), row => readings(row, { source: 'estimate' })),
+          countColumn('readingCount', t('consumption.readings'), (row: Used) => readings(row)),
+          countColumn('estimatedCount', t('consumption.estimated'), (row: Used) =>
+            readings(row, { source: 'estimate' }),
+          ),
         ]}
         empty={{ title: t('none'), text: t('consumption.noneText') }}
       />

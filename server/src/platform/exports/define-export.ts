@@ -118,6 +118,8 @@ export function defineExport<S extends RouteSpec & { response: 'file' }, Row>(
         yield page
       }
     }
-    return exportTable(name, format, heard(), columns, () => face(tx, actor, filters, said))
+    return exportTable(name, format, heard(), columns, () =>
+      face(tx, actor, filters as unknown as Omit<RequestOf<S>, 'format'>, said),
+    )
   }
 }
