@@ -50,7 +50,7 @@ export const listAccruals = route({
 /** The numbers of the accrual report, each of which opens the postings it is made of. */
 export const ACCRUAL_NUMBERS = [
   ...(['opening', 'accrued', 'waived', 'settled', 'other', 'closing', 'revenue', 'tax', 'deferred'] as const),
-  ...(['cash', 'fee', 'difference', 'fund', 'money'] as const),
+  ...(['cash', 'fee', 'difference', 'float', 'fund', 'money'] as const),
 ] as const
 
 const postingQuery = { ...span, number: z.enum(ACCRUAL_NUMBERS).default('closing') }

@@ -17,7 +17,7 @@ export const ACCRUAL_WORDS = {
   ...({ settled: 'accruals.settled', other: 'accruals.other', closing: 'accruals.closing' } as const),
   ...({ revenue: 'accruals.revenue', tax: 'accruals.tax', deferred: 'accruals.deferred' } as const),
   ...({ cash: 'accruals.cash', fee: 'money.fee', difference: 'money.difference' } as const),
-  ...({ fund: 'money.fund', money: 'money.ledger' } as const),
+  ...({ float: 'money.float', fund: 'money.fund', money: 'money.ledger' } as const),
 } as const
 
 /** 权责明细: the postings behind a number of the accrual report, which add up to it; from each the way to its entry. */

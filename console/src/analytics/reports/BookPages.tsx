@@ -101,6 +101,7 @@ function useAccrualColumns(
     ...(['closing', 'revenue', 'tax', 'deferred', 'cash'] as const).map(number => column(number)),
     column('fee', 112),
     column('difference', 132),
+    column('float', 110),
     column('fund', 120),
     column('money'),
   ]

@@ -28,6 +28,7 @@ export const exportAccruals = defineExport(
     { title: '现金口径', value: row => row.cashFen, format: 'money' },
     { title: '渠道手续费', value: row => row.feeFen, format: 'money' },
     { title: '长短款与渠道差异', value: row => row.differenceFen, format: 'money' },
+    { title: '钱箱备用金', value: row => row.floatFen, format: 'money' },
     { title: '代管资金收付', value: row => row.fundFen, format: 'money' },
     { title: '货币资金净增', value: row => row.moneyFen, format: 'money' },
   ],
@@ -37,7 +38,13 @@ export const exportAccruals = defineExport(
 const ACCRUAL_WORDS: Record<string, string> = {
   ...{ opening: '期初应收', accrued: '本期计提', waived: '减免核销', settled: '收款与冲抵', other: '其他' },
   ...{ closing: '期末应收', revenue: '收入（不含税）', tax: '销项税', deferred: '结转以后月份', cash: '现金口径' },
-  ...{ fee: '渠道手续费', difference: '长短款与渠道差异', fund: '代管资金收付', money: '货币资金净增' },
+  ...{
+    fee: '渠道手续费',
+    difference: '长短款与渠道差异',
+    float: '钱箱备用金',
+    fund: '代管资金收付',
+    money: '货币资金净增',
+  },
 }
 
 /** The postings behind a number of it as a file. */

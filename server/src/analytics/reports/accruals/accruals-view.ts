@@ -108,6 +108,7 @@ const NUMBERS: Record<AccrualNumber, [when: RawBuilder<unknown>, sign?: RawBuild
   fee: [sql`f.code = '6603' and f.kind = any(${BY_CHANNEL}::text[])`, sql`-`],
   // A channel pays less its fee: what is left is what it paid otherwise than we took.
   difference: [sql`(${isMoney} or f.code = '6603') and f.kind = any(${OVER_OR_SHORT}::text[])`],
+  float: [sql`${isMoney} and f.kind = any(${FLOATS}::text[])`],
   fund: [sql`${isMoney} and f.kind = any(${FUNDS_POSTED}::text[])`],
   money: [isMoney],
 }
