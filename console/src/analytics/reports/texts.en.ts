@@ -1,3 +1,4 @@
+import { kinds } from './kinds.ts'
 import type { zhCN } from './texts.zh-CN.ts'
 import { titles } from './titles.ts'
 
@@ -332,12 +333,7 @@ export const en: Record<keyof typeof zhCN, string> = {
     'loss ÷ parent (by month, by community and in all: ÷ the topmost meters); none where the parent counted nothing',
   'consumption.noneText': 'No approved readings in this time. Choose another time or kind of meter.',
   'consumption.kind': 'Kind',
-  'consumption.kind.water-cold': 'Cold water',
-  'consumption.kind.water-hot': 'Hot water',
-  'consumption.kind.water-reclaimed': 'Reclaimed water',
-  'consumption.kind.electricity': 'Electricity',
-  'consumption.kind.gas': 'Gas',
-  'consumption.kind.heat': 'Heat',
+  ...kinds.en,
   'reconciliation.about':
     'The reports against the ledger, check by check: both sums, the difference, and where. A difference is a fault of the system.',
   'reconciliation.formula':

@@ -1,3 +1,4 @@
+import { kinds } from './kinds.ts'
 import { titles } from './titles.ts'
 
 /** The words of the reports; each states its formulas as finance knows them. */
@@ -299,12 +300,7 @@ export const zhCN = {
   'consumption.formula.lossRate': '损耗 ÷ 上级表用量（按月、按小区和合计：÷ 最上级表用量）；上级表没有用量时不计算',
   'consumption.noneText': '这段时间没有已审核的抄表。请换一段时间或另一种表。',
   'consumption.kind': '表种',
-  'consumption.kind.water-cold': '冷水',
-  'consumption.kind.water-hot': '热水',
-  'consumption.kind.water-reclaimed': '中水',
-  'consumption.kind.electricity': '电',
-  'consumption.kind.gas': '燃气',
-  'consumption.kind.heat': '热力',
+  ...kinds['zh-CN'],
   'reconciliation.about': '报表与总账逐项核对：两边的数、差额、差在哪个小区。不平就是系统错误。',
   'reconciliation.formula': '每一项分别按业务记录和按总账分录加总到截至日，差额 = 报表 − 总账，必须为 0',
   'reconciliation.holds': '全部核对相符',

@@ -92,13 +92,11 @@ test('accruals are the postings of the ledger, month by month; who collected how
   )
   expect(usage.items.map(row => row.meterId)).toEqual([master])
   expect(usage.items[0]).toMatchObject({ parentUsed: '100.5', belowUsed: '90.25', loss: '10.25', lossRate: '10.20' })
-  const byMonth = await world.as((tx, actor) =>
-    listConsumption(tx, actor, { ...page, by: 'month', kind: 'water-cold', ...span }),
-  )
+  const used = (by: 'month' | 'community') =>
+    world.as((tx, actor) => listConsumption(tx, actor, { ...page, by, kind: 'water-cold', ...span }))
+  const byMonth = await used('month')
   expect(byMonth.sums).toMatchObject({ householdUsed: '90.25', masterUsed: '100.5', loss: '10.25', readingCount: 3 })
-  const byPlace = await world.as((tx, actor) =>
-    listConsumption(tx, actor, { ...page, by: 'community', kind: 'water-cold', ...span }),
-  )
+  const byPlace = await used('community')
   expect([byPlace.items.length, byPlace.sums]).toEqual([1, byMonth.sums])
   expect(z.safeEncode(contract.listConsumption.response, byPlace).success).toBe(true)
   expect(await verifyInvariants(database.adminUrl)).toEqual([])

@@ -298,6 +298,36 @@ describe('reversals', () => {
     setClock(new Date('2020-12-15T02:00:00Z'))
   })
 
+  /** Whoever writes past the verbs is refused as well. */
+  async function refusedBySql(receiptId: string): Promise<void> {
+    const sql = (text: string) => asOwner(database, text, [receiptId])
+    await expect(
+      sql(`insert into payments.receipt_void select tenant_id, id, community_id, premises_id, 'x', now(), null, 'x'
+        from payments.receipt where id = $1`),
+    ).rejects.toThrow(/closed, and its receipts/)
+    await expect(
+      sql(`insert into payments.receipt select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'number', 'X-1',
+        'sequence', 999, 'token', gen_random_uuid(), 'replaces_id', r.id))).* from payments.receipt r where r.id = $1`),
+    ).rejects.toThrow(/closed, and its receipts/)
+    await expect(sql(`update payments.receipt set content = '{}' where id = $1`)).rejects.toThrow(/append-only/)
+    await expect(sql('delete from payments.receipt where id = $1')).rejects.toThrow(/append-only/)
+  }
+
+  async function findsPlantedFloat(next: string): Promise<void> {
+    // A float behind the back of a closed day is found.
+    await asOwner(database, 'alter table payments.till_shift disable trigger closed_day')
+    const planted = newId()
+    await asOwner(
+      database,
+      `insert into payments.till_shift (tenant_id, id, community_id, till_id, day, opened_at, float_fen, issued_fen)
+       select tenant_id, $1, community_id, till_id, day, closed_at, 0, 5 from payments.day_close where id = $2`,
+      [planted, next],
+    )
+    expect((await verified()).join()).toContain('carried and handed out were')
+    await asOwner(database, 'delete from payments.till_shift where id = $1', [planted])
+    await asOwner(database, 'alter table payments.till_shift enable trigger closed_day')
+  }
+
   it('of a closed day by approval only: its receipts, sheet and list stay, the sheet of the day of the reversal tells of it', async () => {
     setClock(new Date('2020-12-21T02:00:00Z'))
     const paymentId = await pay('1013', ['电梯费'], 'transfer')
@@ -329,17 +359,7 @@ describe('reversals', () => {
         world.as((tx, me) => voidReceipt(tx, me, { receiptId, reason: '改名', reissue, payerName: '别人' })),
       ).rejects.toMatchObject({ code: 'payments.receipt_day_closed', params: { day: '2020-12-21' } })
     expect(await world.as((tx, me) => readReceiptById(tx, me, { receiptId }))).toMatchObject({ dayClosed: true })
-    const sql = (text: string) => asOwner(database, text, [receiptId])
-    await expect(
-      sql(`insert into payments.receipt_void select tenant_id, id, community_id, premises_id, 'x', now(), null, 'x'
-        from payments.receipt where id = $1`),
-    ).rejects.toThrow(/closed, and its receipts/)
-    await expect(
-      sql(`insert into payments.receipt select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'number', 'X-1',
-        'sequence', 999, 'token', gen_random_uuid(), 'replaces_id', r.id))).* from payments.receipt r where r.id = $1`),
-    ).rejects.toThrow(/closed, and its receipts/)
-    await expect(sql(`update payments.receipt set content = '{}' where id = $1`)).rejects.toThrow(/append-only/)
-    await expect(sql('delete from payments.receipt where id = $1')).rejects.toThrow(/append-only/)
+    await refusedBySql(receiptId)
     // Nor does its cashier take it back alone, though it is the cashier's own of today.
     const input = { id: newId(), paymentId, reason: '重复入账' }
     await expect(world.as((tx, me) => reversePayment(tx, me, input))).rejects.toMatchObject({
@@ -365,18 +385,7 @@ describe('reversals', () => {
     setClock(new Date('2020-12-23T02:00:00Z'))
     expect((await world.as((tx, me) => readMyTill(tx, me, { communityId }))).receipts.reversed).toEqual([])
     expect(await verified()).toEqual([])
-    // A float behind the back of a closed day is found.
-    await asOwner(database, 'alter table payments.till_shift disable trigger closed_day')
-    const planted = newId()
-    await asOwner(
-      database,
-      `insert into payments.till_shift (tenant_id, id, community_id, till_id, day, opened_at, float_fen, issued_fen)
-       select tenant_id, $1, community_id, till_id, day, closed_at, 0, 5 from payments.day_close where id = $2`,
-      [planted, next],
-    )
-    expect((await verified()).join()).toContain('carried and handed out were')
-    await asOwner(database, 'delete from payments.till_shift where id = $1', [planted])
-    await asOwner(database, 'alter table payments.till_shift enable trigger closed_day')
+    await findsPlantedFloat(next)
     setClock(new Date('2020-12-15T02:00:00Z'))
   })
 
