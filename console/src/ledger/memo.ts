@@ -41,6 +41,9 @@ const BEGINNINGS: readonly (readonly [chinese: string, english: string])[] = [
   ['短款 ', 'Cash short '],
   ['长款 ', 'Cash over '],
   ['缴存 ', 'Cash banked '],
+  ['备用金 ', 'Float handed out '],
+  ['钱箱存入 ', 'Put into the drawer: '],
+  ['钱箱取出 ', 'Taken from the drawer: '],
 ]
 const ENDINGS: readonly (readonly [chinese: string, english: string])[] = [
   [' 收回减免', ', waiver taken back'],

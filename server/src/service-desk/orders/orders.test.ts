@@ -257,7 +257,7 @@ describe('the walls', () => {
 
 describe('at once', () => {
   test('numbers of a community and day have no gaps, whoever reports in parallel and whatever fails', async () => {
-    setClock(new Date('2026-12-01T08:00:00+08:00'))
+    setClock(new Date('2031-12-01T08:00:00+08:00'))
     const place = { communityId: desk.there.communityId, premisesId: desk.there.rooms[1] }
     const failing = expect(report(desk.dispatcher, { ...place, photoIds: [newId()] })).rejects.toMatchObject({
       code: 'platform.not_found',
@@ -265,24 +265,24 @@ describe('at once', () => {
     const opened = await Promise.all(Array.from({ length: 12 }, () => report(desk.dispatcher, place)))
     await failing
     expect(opened.map(order => order.number).sort()).toEqual(
-      Array.from({ length: 12 }, (_, index) => `WX20261201-${String(index + 1).padStart(4, '0')}`),
+      Array.from({ length: 12 }, (_, index) => `WX20311201-${String(index + 1).padStart(4, '0')}`),
     )
     const elsewhere = await report(desk.dispatcher)
-    expect(elsewhere.number).toBe('WX20261201-0001')
-    setClock(new Date('2026-12-01T16:00:00Z'))
-    expect((await report(desk.dispatcher, place)).number).toBe('WX20261202-0001')
+    expect(elsewhere.number).toBe('WX20311201-0001')
+    setClock(new Date('2031-12-01T16:00:00Z'))
+    expect((await report(desk.dispatcher, place)).number).toBe('WX20311202-0001')
   })
 
   test('the same report twice at once is one order and takes one number', async () => {
-    setClock(new Date('2026-12-03T08:00:00+08:00'))
+    setClock(new Date('2031-12-03T08:00:00+08:00'))
     const id = newId()
     const [one, two] = await Promise.all([report(desk.resident, { id }), report(desk.resident, { id })])
     expect(two).toEqual(one)
-    expect((await report(desk.resident)).number).toBe('WX20261203-0002')
+    expect((await report(desk.resident)).number).toBe('WX20311203-0002')
     await expect(report(desk.dispatcher, { id })).rejects.toMatchObject({ code: 'service-desk.id_taken' })
     const hidden = { id, communityId: desk.here.communityId, premisesId: desk.here.rooms[1] }
     await expect(report(desk.neighbour, hidden)).rejects.toMatchObject({ code: 'service-desk.id_taken' })
-    expect((await report(desk.resident)).number).toBe('WX20261203-0003')
+    expect((await report(desk.resident)).number).toBe('WX20311203-0003')
   })
 
   test('accepted or confirmed twice at once happens once', async () => {
