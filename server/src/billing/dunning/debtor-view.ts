@@ -47,8 +47,8 @@ export async function listMyDebtors(tx: Tx, actor: Actor): Promise<ResponseOf<ty
   const mine = sql`o.premises_id in (select a.premises_id from billing.dunning_assignment a
     where a.tenant_id = ${tenantId}::uuid and a.staff_id = ${accountOf(actor)}::uuid)`
   const { rows } = await sql<Debtor>`
-    with mine as materialized (${debts(actor, mine)} order by overdue_fen desc limit 200)
-    select d.* from (${described(actor, sql`mine`)}) d order by d.overdue_fen desc`.execute(billing(tx))
+    with mine as materialized (${debts(actor, mine)} order by overdue_fen desc, id limit 200)
+    select d.* from (${described(actor, sql`mine`)}) d order by d.overdue_fen desc, d.id`.execute(billing(tx))
   return { items: rows }
 }
 
