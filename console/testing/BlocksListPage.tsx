@@ -30,7 +30,7 @@ function BillStateTag({ bill }: { bill: Bill }) {
   return <StatusTag tone="warning">待缴</StatusTag>
 }
 
-const columns: Column<Bill, Answer['sums']>[] = [
+const columns: Column<Bill, NonNullable<Answer['sums']>>[] = [
   { key: 'number', title: '账单号', width: 150, render: bill => bill.number },
   { key: 'premises', title: '房产', width: 150, render: bill => bill.premisesLabel },
   { key: 'payer', title: '缴费人', width: 90, render: bill => bill.payerName ?? '–' },

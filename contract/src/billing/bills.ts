@@ -33,6 +33,8 @@ export const BillRow = z.object({
   isVoided: z.boolean().describe('Taken back as a whole: it and its red bill come to nothing'),
 })
 
+export const BillSums = z.object({ amountFen: Fen, settledFen: Fen, outstandingFen: Fen })
+
 const billFilters = {
   communityId: Id.optional(),
   premisesId: Id.optional(),
@@ -48,10 +50,21 @@ const billFilters = {
 export const listBills = route({
   method: 'GET',
   path: '/billing/bills',
-  summary: 'Bills with what is settled and owing; sums over all that match.',
+  summary: 'Bills with what is settled and owing; sums over all that match, where these are few.',
   permission: 'billing.bills.read',
   query: PageQuery.extend(billFilters),
-  response: pageOf(BillRow).extend({ sums: z.object({ amountFen: Fen, settledFen: Fen, outstandingFen: Fen }) }),
+  response: pageOf(BillRow).extend({
+    sums: BillSums.nullable().describe('null: more match than a page counts; `sumBills` adds them up'),
+  }),
+})
+
+export const sumBills = route({
+  method: 'GET',
+  path: '/billing/bills/sums',
+  summary: 'How many bills match, and their sums, however many they are: the list itself waits for nothing.',
+  permission: 'billing.bills.read',
+  query: z.object(billFilters),
+  response: z.object({ total: z.int(), sums: BillSums }),
 })
 
 export const exportBills = route({

@@ -14,7 +14,7 @@ import { followCounts } from './assignments/follow-counts.ts'
 import { followLeases } from './assignments/follow-leases.ts'
 import { removeAssignment } from './assignments/remove-assignment.ts'
 import { billHistory, readBillRecord } from './bills/bill-record.ts'
-import { billPage, exportBills } from './bills/bill-view.ts'
+import { exportBills, listBills, sumBills } from './bills/bill-view.ts'
 import { billSearch } from './bills/find-bills.ts'
 import { collectPayerData, debtsHinderErasing, erasePayer } from './bills/payer-data.ts'
 import { previewBills } from './bills/preview-bills.ts'
@@ -177,7 +177,8 @@ export default defineModule('billing', {
     handle(contract.readBillRunSums, readBillRunSums),
     handle(contract.approveBillRun, approveBillRun),
     handle(contract.issueBillRun, issueBillRun),
-    handle(contract.listBills, billPage),
+    handle(contract.listBills, listBills),
+    handle(contract.sumBills, sumBills),
     handle(contract.exportBills, exportBills),
     handle(contract.readBill, readBillRecord),
     handle(contract.billHistory, billHistory),

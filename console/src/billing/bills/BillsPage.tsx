@@ -28,6 +28,7 @@ import { useBillTexts } from './texts.ts'
 
 type Answer = WireResponseOf<typeof billing.listBills>
 type Bill = Answer['items'][number]
+type Sums = NonNullable<Answer['sums']>
 
 /** Every bill, with what is billed, paid and owed in all. */
 export function BillsPage() {
@@ -36,6 +37,7 @@ export function BillsPage() {
   const list = useList(billing.listBills, {
     filters: ['text', 'settlement', 'ruleId', 'state', 'kind', 'condition', 'billRunId', 'premisesId'],
     query: { communityId: community.id },
+    sums: billing.sumBills,
   })
   useRealtime(['billing.*'], () => void queryClient.invalidateQueries({ queryKey: listKey(billing.listBills) }))
   return (
@@ -82,7 +84,7 @@ function StartRun() {
 }
 
 /** Filters that no field shows: they came with a link, and are said here. */
-function Narrowed({ list }: { list: List<Bill, Answer['sums']> }) {
+function Narrowed({ list }: { list: List<Bill, Sums> }) {
   const t = useBillTexts()
   const { billRunId, premisesId } = list.state.filters
   const label = list.rows.find(bill => bill.premisesId === premisesId)?.premisesLabel
@@ -140,7 +142,7 @@ function useFilters(): Filter[] {
   ]
 }
 
-function useColumns(): Column<Bill, Answer['sums']>[] {
+function useColumns(): Column<Bill, Sums>[] {
   const t = useBillTexts()
   return [
     { key: 'number', title: t('number'), width: 128, sort: 'number', render: bill => bill.number },

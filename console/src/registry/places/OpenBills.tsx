@@ -30,7 +30,8 @@ export function OpenBills({ premises }: OpenBillsProps) {
   if (answers.some(answer => !answer.data)) return null
   const owing = premises.flatMap((one, index) => {
     const data = answers[index]?.data
-    return data && data.sums.outstandingFen > 0 ? [{ ...one, count: data.total, fen: data.sums.outstandingFen }] : []
+    const fen = data?.sums?.outstandingFen ?? 0
+    return data && fen > 0 ? [{ ...one, count: data.total, fen }] : []
   })
   if (owing.length === 0) return <p className="rg-owed">{t('merge.owedNone')}</p>
   return (

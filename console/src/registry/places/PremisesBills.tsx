@@ -32,7 +32,7 @@ export function PremisesBills({ premisesId, communityId }: { premisesId: string;
 function Shown({ bills, premisesId, communityId }: { bills: Bills; premisesId: string; communityId: string }) {
   const t = usePlaceTexts()
   const { items, sums, total } = bills
-  if (total === 0) return <p className="rg-none">{t('bills.none')}</p>
+  if (total === 0 || !sums) return <p className="rg-none">{t('bills.none')}</p>
   const all = { to: '/bills' as string, search: { premisesId, community: communityId } }
   return (
     <div className="rg-sections">

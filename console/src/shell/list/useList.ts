@@ -23,7 +23,8 @@ export interface About {
 }
 
 export type RowOf<Spec extends RouteSpec> = WireResponseOf<Spec> extends { items: (infer Row)[] } ? Row : never
-export type SumsOf<Spec extends RouteSpec> = WireResponseOf<Spec> extends { sums: infer Sums } ? Sums : undefined
+export type SumsOf<Spec extends RouteSpec> =
+  WireResponseOf<Spec> extends { sums: infer Sums } ? NonNullable<Sums> : undefined
 
 type FilterKey<Spec extends RouteSpec> = Exclude<keyof QueryOf<Spec> & string, 'cursor' | 'limit' | 'sort'>
 
@@ -40,6 +41,8 @@ export interface ListOptions<Spec extends RouteSpec> {
   /** Order before the person chose one. */
   sort?: string
   limit?: number
+  /** Asked with the same filters where a page leaves its sums to it, because many match: the rows stand before they are added up. */
+  sums?: RouteSpec
 }
 
 export interface List<Row, Sums = undefined> {
@@ -67,6 +70,8 @@ export interface List<Row, Sums = undefined> {
 }
 
 const LIMIT = 50
+/** Sums over very many are renewed by time, not by each event: adding them up takes seconds. */
+const SUMS_RENEWED_MS = 30_000
 
 /**
  * A list behind a route of the contract, with its state in the address:
@@ -90,17 +95,18 @@ export function useList<const Spec extends RouteSpec>(
     queryFn: async ({ signal }) => {
       // The address bar may hold anything; the server checks every value, so the compiler cannot and need not.
       const request = { query: page, signal } as unknown as Parameters<typeof call<Spec>>[1]
-      return (await call(route, request)) as PageOf<RowOf<Spec>> & { sums?: SumsOf<Spec> } & About
+      return (await call(route, request)) as PageOf<RowOf<Spec>> & { sums?: SumsOf<Spec> | null } & About
     },
   })
   const { data } = answer
+  const all = useAllSums<SumsOf<Spec>>(options.sums, { ...options.query, ...state.filters }, data?.sums === null)
   return {
     state,
     route: route.path,
     rows: data?.items ?? [],
     next: data?.next ?? null,
-    total: data?.total,
-    sums: data?.sums,
+    total: all?.total ?? data?.total,
+    sums: all?.sums ?? data?.sums ?? undefined,
     limit,
     query,
     loading: data === undefined && !answer.error,
@@ -110,6 +116,25 @@ export function useList<const Spec extends RouteSpec>(
     error: answer.error,
     retry: () => void answer.refetch(),
   }
+}
+
+interface AllSums<Sums> {
+  total: number
+  sums: Sums
+}
+
+function useAllSums<Sums>(route: RouteSpec | undefined, query: object, asked: boolean): AllSums<Sums> | undefined {
+  const { data } = useQuery({
+    queryKey: [route?.path, query],
+    enabled: asked && route !== undefined,
+    staleTime: SUMS_RENEWED_MS,
+    refetchInterval: SUMS_RENEWED_MS,
+    queryFn: async ({ signal }) => {
+      const request = { query, signal } as unknown as Parameters<typeof call<RouteSpec>>[1]
+      return (await call(route as RouteSpec, request)) as unknown as AllSums<Sums>
+    },
+  })
+  return asked ? data : undefined
 }
 
 /** Beginning of the query keys of a route. */

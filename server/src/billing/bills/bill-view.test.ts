@@ -6,7 +6,7 @@ import { readSheets } from '../../platform/excel/read-workbook.ts'
 import { newId } from '../../platform/ids.ts'
 import { collect } from '../index.ts'
 import { type JourneyWorld, makeJourneyWorld } from '../testing/journey-world.ts'
-import { billPage, exportBills } from './bill-view.ts'
+import { exportBills, listBills, sumBills } from './bill-view.ts'
 
 let database: TestDatabase
 let world: JourneyWorld
@@ -30,7 +30,7 @@ afterAll(async () => {
 })
 
 function page(change: object = {}) {
-  return world.as((tx, actor) => billPage(tx, actor, { communityId: world.communityId, limit: 50, ...change }))
+  return world.as((tx, actor) => listBills(tx, actor, { communityId: world.communityId, limit: 50, ...change }))
 }
 
 describe('the bill list', () => {
@@ -113,5 +113,26 @@ describe('the bill list', () => {
     expect(xlsx.name).toBe('账单-2020-10-10.xlsx')
     const book = await readSheets(xlsx.body as Buffer)
     expect(JSON.stringify(book)).toContain('1栋1单元1012室')
+  })
+
+  it('leaves sums over more than a page counts to a route of their own, and the rows wait for nothing', async () => {
+    const all = (change: object = {}) =>
+      world.as((tx, actor) => sumBills(tx, actor, { communityId: world.communityId, ...change }))
+    const few = await page({ limit: 1 })
+    expect(await all()).toEqual({ total: few.total, sums: few.sums })
+    await asOwner(
+      database,
+      `insert into billing.bill (tenant_id, id, community_id, item_id, premises_id, cycle_start, cycle_end, billing_on, due_on, amount_fen, kind)
+        select b.tenant_id, gen_random_uuid(), b.community_id, b.item_id, b.premises_id, '2019-01-01', '2019-01-31', '2019-01-01', '2019-01-31', 1, 'opening'
+        from (select * from billing.bill limit 1) b, generate_series(1, 10000)`,
+      [],
+    )
+    const many = await page({ limit: 3 })
+    expect([many.items.length, many.total, many.sums]).toEqual([3, 10_001, null])
+    expect(await all()).toEqual({
+      total: few.total + 10_000,
+      sums: { ...few.sums, amountFen: (few.sums?.amountFen ?? 0n) + 10_000n },
+    })
+    expect((await page({ limit: 3, kind: 'charge' })).sums).toEqual(few.sums)
   })
 })

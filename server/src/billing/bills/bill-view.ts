@@ -1,4 +1,4 @@
-import { billing as contract, type RequestOf, type ResponseOf } from '@anju/contract'
+import { COUNT_MOST, billing as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
@@ -12,7 +12,9 @@ import { billNumber, serialOf } from './bill-number.ts'
 import { readBillParts } from './bill-parts.ts'
 import { billedHomes } from './billed-homes.ts'
 
-type Page = ResponseOf<typeof contract.listBills>
+type LongPage = ResponseOf<typeof contract.listBills>
+type Sums = NonNullable<LongPage['sums']>
+type Page = LongPage & { sums: Sums }
 export type BillRow = Page['items'][number]
 export type BillDetail = Omit<ResponseOf<typeof contract.readBill>, keyof Facts>
 /** What only the record of one bill tells. */
@@ -45,11 +47,17 @@ export const OUTSTANDING = sql<bigint>`case when b.state = 'issued' then b.amoun
 
 /** Bills within the caller's reach, and sums over all that match. Also serves the portal: residents see issued ones only. */
 export async function billPage(tx: Tx, actor: Actor, input: Filters & PageRequest): Promise<Page> {
+  const page = await listBills(tx, actor, input)
+  return { ...page, ...(page.sums ? { sums: page.sums } : await sumBills(tx, actor, input)) }
+}
+
+/** Bills within the caller's reach; sums where no more match than a page counts, else they are `sumBills`' to say: a company's are millions. */
+export async function listBills(tx: Tx, actor: Actor, input: Filters & PageRequest): Promise<LongPage> {
   const keys = keyset(input, sql<string>`b.id`, SORTS, LATEST_DUE_FIRST)
   const text = input.text?.trim() ?? ''
-  const isByWords = text !== '' && serialOf(text) === null && actor.kind !== 'resident'
-  const found = await (isByWords ? findBills(tx, actor, input, text, keys) : walkBills(tx, actor, input, keys))
-  const { count, ids, ...sums } = found
+  const { count, ids, ...sums } = await (isByWords(actor, text)
+    ? findBills(tx, actor, input, text, keys)
+    : walkBills(tx, actor, input, keys))
   const rows = await described(tx, actor)
     .select(keys.key.as('sortKey'))
     .where(sql<SqlBool>`b.id = any(${ids}::uuid[])`)
@@ -61,21 +69,31 @@ export async function billPage(tx: Tx, actor: Actor, input: Filters & PageReques
     count,
     LATEST_DUE_FIRST,
   )
-  return { ...page, sums }
+  return { ...page, sums: count > COUNT_MOST && !isByWords(actor, text) ? null : sums }
 }
 
-interface Found {
-  ids: string[]
-  count: number
-  amountFen: bigint
-  settledFen: bigint
-  outstandingFen: bigint
+/** How many bills match, and their sums, however many they are. */
+export async function sumBills(
+  tx: Tx,
+  actor: Actor,
+  input: RequestOf<typeof contract.sumBills>,
+): Promise<ResponseOf<typeof contract.sumBills>> {
+  const { count, ...sums } = await sumsOf(tx, actor, input)
+  return { total: count, sums }
 }
+
+/** A text that is no number of a bill is looked for in words: of homes and payers. */
+function isByWords(actor: Actor, text: string): boolean {
+  return text !== '' && serialOf(text) === null && actor.kind !== 'resident'
+}
+
+type Counted = Sums & { count: number }
+type Found = Counted & { ids: string[] }
 
 const SUMS = sql`count(*)::int as count, coalesce(sum(b.amount_fen), 0)::bigint as amount_fen, coalesce(sum(b.settled_fen), 0)::bigint as settled_fen,
   coalesce(sum(${OUTSTANDING}), 0)::bigint as outstanding_fen`
 
-/** The ids of a page, found in the list's order, and sums over all that match. */
+/** The ids of a page, found in the list's order, and sums over what matches, up to one more than a page counts. */
 async function walkBills(tx: Tx, actor: Actor, input: Filters & PageRequest, keys: Keyset): Promise<Found> {
   const rows = await matching(tx, actor, input)
     .select('b.id')
@@ -83,11 +101,15 @@ async function walkBills(tx: Tx, actor: Actor, input: Filters & PageRequest, key
     .orderBy(keys.order)
     .limit(input.limit + 1)
     .execute()
-  const { rows: sums } = await sql<Omit<Found, 'ids'>>`
-    select ${SUMS} from (${matching(tx, actor, input).select(['b.amountFen', 'b.settledFen', 'b.state'])}) b`.execute(
-    billing(tx),
-  )
-  return { ...(sums[0] ?? NO_SUMS), ids: rows.map(row => row.id) }
+  return { ...(await sumsOf(tx, actor, input, COUNT_MOST + 1)), ids: rows.map(row => row.id) }
+}
+
+/** Sums over the bills that match: all of them, or no more than `most`. */
+async function sumsOf(tx: Tx, actor: Actor, filters: Filters, most?: number): Promise<Counted> {
+  const bills = matching(tx, actor, filters).select(['b.amountFen', 'b.settledFen', 'b.state'])
+  const { rows } =
+    await sql<Counted>`select ${SUMS} from (${most === undefined ? bills : bills.limit(most)}) b`.execute(billing(tx))
+  return rows[0] ?? NO_SUMS
 }
 
 const NO_SUMS = { count: 0, amountFen: 0n, settledFen: 0n, outstandingFen: 0n }
@@ -182,7 +204,7 @@ function rowOf<R extends { serial: bigint; state: string; kind: string; dueOn: s
 }
 
 /** The bill list as a file, with the same filters. Errors: platform.export_too_large. */
-export const exportBills = defineExport(contract.exportBills, '账单', billPage, [
+export const exportBills = defineExport(contract.exportBills, '账单', listBills, [
   { title: '账单编号', value: row => row.number },
   { title: '房产', value: row => row.premisesLabel, width: 22 },
   { title: '业主', value: row => row.payerName },
