@@ -118,6 +118,11 @@ async function addBill(
       amountFen,
       settledFen,
     })
+    if (settledFen > 0)
+      await insert('billing.settlement', {
+        ...{ ...common, id: newId(), billId: id, billLineId: line.id, amountFen: settledFen },
+        ...{ settledOn: segmentStart, sourceKind: 'purse', sourceId: newId() },
+      })
   }
 }
 

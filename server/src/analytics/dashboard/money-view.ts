@@ -17,31 +17,34 @@ const MAX_MONTHS = 36
 const DAYS = 30
 const MAX_BUILDINGS = 200
 
+/** Of the sums that the database keeps of lines and settlements (`billing.public_charge_sum`): what is asked for, and what of it is settled. */
+const OWED = sql`s.billed_fen - s.reversed_fen`
+const SETTLED = sql`s.collected_fen + s.waived_fen + s.written_off_fen`
+
 /**
  * Over all issued bills (domain.md §1.3, of all time rather than of a period; Σ lines = bill, R12):
  * - 应收 receivable = Σ amount
  * - 实收 collected = Σ settled; whoever paid when
  * - 欠费 outstanding = receivable − collected = Σ open lines
- * - overdue = Σ (amount − settled) of bills due before today
+ * - overdue = Σ open of bills due before today
  * - 收缴率 = collected ÷ receivable; null when nothing is receivable
  *
  * 今日实收 is the cash view: Σ payments taken today, whatever they were for.
  */
 export async function moneyTotals(tx: Tx, asked: Asked): Promise<Totals> {
-  const bills = await sql<{ receivableFen: bigint; collectedFen: bigint; overdueFen: bigint }>`
-    select coalesce(sum(b.amount_fen), 0)::bigint as receivable_fen, coalesce(sum(b.settled_fen), 0)::bigint as collected_fen,
-      coalesce(sum(b.amount_fen - b.settled_fen) filter (where b.due_on < ${today()}::date), 0)::bigint as overdue_fen
-    from billing.public_bill b where ${isAsked(asked, 'b')} and b.state = 'issued'`.execute(analytics(tx))
+  const charged = await sql<{ receivableFen: bigint; collectedFen: bigint }>`
+    select coalesce(sum(${OWED}), 0)::bigint as receivable_fen, coalesce(sum(${SETTLED}), 0)::bigint as collected_fen
+    from billing.public_charge_sum s where ${isAsked(asked, 's')}`.execute(analytics(tx))
+  const late = await sql<{ overdueFen: bigint }>`
+    select coalesce(sum(b.open_fen), 0)::bigint as overdue_fen
+    from billing.public_open_bill b where ${isAsked(asked, 'b')} and b.due_on < ${today()}::date`.execute(analytics(tx))
   const cash = await sql<{ collectedTodayFen: bigint }>`
     select coalesce(sum(p.amount_fen), 0)::bigint as collected_today_fen
     from payments.public_payment p where ${isAsked(asked, 'p')} and p.paid_on = ${today()}::date`.execute(analytics(tx))
-  const { receivableFen, collectedFen, overdueFen } = bills.rows[0] ?? {
-    receivableFen: 0n,
-    collectedFen: 0n,
-    overdueFen: 0n,
-  }
+  const { receivableFen, collectedFen } = charged.rows[0] ?? { receivableFen: 0n, collectedFen: 0n }
   return {
-    ...{ receivableFen, collectedFen, overdueFen },
+    ...{ receivableFen, collectedFen },
+    overdueFen: late.rows[0]?.overdueFen ?? 0n,
     outstandingFen: receivableFen - collectedFen,
     collectionRate: percentOf(collectedFen, receivableFen),
     collectedTodayFen: cash.rows[0]?.collectedTodayFen ?? 0n,
@@ -54,9 +57,8 @@ export async function moneyTotals(tx: Tx, asked: Asked): Promise<Totals> {
  */
 export async function moneyByMonth(tx: Tx, asked: Asked): Promise<Dashboard['byMonth']> {
   const { rows } = await sql<Dashboard['byMonth'][number]>`
-    select to_char(l.segment_start, 'YYYY-MM') as month, sum(l.amount_fen)::bigint as receivable_fen,
-      sum(l.settled_fen)::bigint as collected_fen
-    from billing.public_bill_line l where ${isAsked(asked, 'l')} and l.state = 'issued'
+    select to_char(s.month, 'YYYY-MM') as month, sum(${OWED})::bigint as receivable_fen, sum(${SETTLED})::bigint as collected_fen
+    from billing.public_charge_sum s where ${isAsked(asked, 's')}
     group by 1 order by 1 desc limit ${MAX_MONTHS}`.execute(analytics(tx))
   return rows.reverse()
 }
@@ -83,11 +85,13 @@ export async function collectedByDay(tx: Tx, asked: Asked): Promise<Dashboard['c
 export async function arrearsByBuilding(tx: Tx, asked: Asked): Promise<Dashboard['arrearsByBuilding']> {
   const { rows } = await sql<Dashboard['arrearsByBuilding'][number] & { communityName: string }>`
     select c.name as community_name, coalesce(p.building_name, '') as building_name,
-      sum(b.open_fen)::bigint as outstanding_fen, count(distinct b.premises_id)::int as household_count
-    from billing.public_open_bill b
-    join registry.public_premises p on p.tenant_id = b.tenant_id and p.id = b.premises_id
-    join registry.public_community c on c.tenant_id = b.tenant_id and c.id = b.community_id
-    where ${isAsked(asked, 'b')} and b.open_fen > 0
+      sum(b.open_fen)::bigint as outstanding_fen, count(*)::int as household_count
+    from (
+      select b.premises_id, b.community_id, sum(b.open_fen) as open_fen from billing.public_open_bill b
+      where ${isAsked(asked, 'b')} and b.open_fen > 0 group by b.premises_id, b.community_id
+    ) b
+    join registry.public_premises p on p.tenant_id = ${asked.tenantId}::uuid and p.id = b.premises_id
+    join registry.public_community c on c.tenant_id = ${asked.tenantId}::uuid and c.id = b.community_id
     group by c.id, c.name, p.building_id, p.building_name
     order by outstanding_fen desc, c.name, building_name
     limit ${MAX_BUILDINGS}`.execute(analytics(tx))
