@@ -209,11 +209,13 @@ create table billing.bill (
 );
 CREATE INDEX bill_billed ON billing.bill USING btree (tenant_id, community_id, billing_on);
 CREATE INDEX bill_community ON billing.bill USING btree (tenant_id, community_id, due_on, id);
+CREATE INDEX bill_held ON billing.bill USING btree (tenant_id, community_id) WHERE (held_at IS NOT NULL);
 CREATE INDEX bill_of_run ON billing.bill USING btree (tenant_id, bill_run_id, id);
 CREATE INDEX bill_openings ON billing.bill USING btree (tenant_id, community_id) WHERE (kind = 'opening'::text);
 CREATE INDEX bill_penalties ON billing.bill USING btree (tenant_id, of_bill_id) WHERE (of_bill_id IS NOT NULL);
 CREATE INDEX bill_premises ON billing.bill USING btree (tenant_id, premises_id, due_on);
 CREATE INDEX bill_serial ON billing.bill USING btree (tenant_id, serial);
+CREATE INDEX bill_voided ON billing.bill USING btree (tenant_id, community_id) WHERE (voided_at IS NOT NULL);
 CREATE UNIQUE INDEX bill_corrections ON billing.bill USING btree (tenant_id, corrects_bill_id, payer_key, revision) WHERE (corrects_bill_id IS NOT NULL);
 CREATE UNIQUE INDEX bill_cycle ON billing.bill USING btree (tenant_id, assignment_id, cycle_start, payer_key, revision) WHERE (kind = 'charge'::text);
 alter table billing.bill enable row level security;

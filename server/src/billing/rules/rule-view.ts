@@ -63,12 +63,14 @@ function filtered(tx: Tx, actor: Actor, filters: Filters) {
     .select(['r.timing', 'r.lineGrain', 'r.proration', 'r.dueDays', 'r.effectiveFrom', 'r.effectiveTo'])
     .select(['r.version', 'r.measure', 'r.terms'])
     .select(
-      sql<boolean>`exists (select from billing.bill b where b.tenant_id = r.tenant_id and b.rule_id = r.id)`.as(
-        'billed',
-      ),
+      // By its assignments, for which bills have an index; assignments have one by community, which is the rule's.
+      sql<boolean>`exists (select from billing.assignment a
+        join billing.bill b on b.tenant_id = a.tenant_id and b.assignment_id = a.id and b.kind = 'charge'
+        where a.tenant_id = r.tenant_id and a.community_id = r.community_id and a.rule_id = r.id)`.as('billed'),
     )
     .select(
-      sql<number>`(select count(*)::int from billing.assignment a where a.tenant_id = r.tenant_id and a.rule_id = r.id)`.as(
+      sql<number>`(select count(*)::int from billing.assignment a
+        where a.tenant_id = r.tenant_id and a.community_id = r.community_id and a.rule_id = r.id)`.as(
         'assignmentCount',
       ),
     )
