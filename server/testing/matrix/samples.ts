@@ -197,6 +197,7 @@ export const SAMPLES: Record<string, Sample> = {
   'billing.approveBillRun': things => ({ params: { billRunId: things.approvableRunId }, body: {} }),
   'billing.issueBillRun': things => ({ params: { billRunId: things.draftRunId } }),
   'billing.listBills': things => ({ query: { ...page, ...billsOf(things) } }),
+  'billing.sumBills': things => ({ query: billsOf(things) }),
   'billing.exportBills': things => ({ query: { ...billsOf(things), format: 'csv' } }),
   'billing.billHistory': things => ({ params: { billId: things.paidBillId }, query: { limit: 5 } }),
   'billing.voidBill': things => ({ params: { billId: things.voidableBillId }, body: { reason: '重复出账' } }),
