@@ -55,7 +55,28 @@ function isAsked({ tenantId, communityId, buildingId, itemId, firstDay, lastDay 
   return sql.join(parts, sql` and `)
 }
 
-/** What `verify` asks: sums that are not those of the lines and settlements they stand for, of every company. */
+/** The amounts of a sum: what a line or settlement adds to each (of line `l`, settlement `s`, which refund `r` took back, if any). */
+const AMOUNTS: readonly { column: string; ofLine: string; ofSettlement: string }[] = [
+  { column: 'billed_fen', ofLine: 'greatest(l.amount_fen, 0)', ofSettlement: '0' },
+  { column: 'reversed_fen', ofLine: 'greatest(-l.amount_fen, 0)', ofSettlement: '0' },
+  { column: 'line_count', ofLine: '1', ofSettlement: '0' },
+  ...[
+    { column: 'waived_fen', when: "s.source_kind in ('waiver', 'rounding', 'discount')" },
+    { column: 'written_off_fen', when: "s.source_kind = 'write-off'" },
+    { column: 'collected_fen', when: "s.source_kind in ('payment', 'purse', 'correction')" },
+    { column: 'from_purse_fen', when: "s.source_kind = 'purse'" },
+    { column: 'taken_fen', when: "s.source_kind = 'payment' and r.id is null" },
+    { column: 'refunded_fen', when: "s.source_kind = 'payment' and r.id is not null", sign: '-' },
+  ].map(({ column, when, sign = '' }) => ({
+    column,
+    ofLine: '0',
+    ofSettlement: `case when ${when} then ${sign}s.amount_fen else 0 end`,
+  })),
+]
+
+const each = (say: (amount: (typeof AMOUNTS)[number]) => string, between = ', ') => AMOUNTS.map(say).join(between)
+
+/** What `verify` asks: sums that are not those of the lines and settlements they stand for, amount by amount, of every company. */
 export const CHARGE_SUMS_DIFFER = `
   with line as (
     select l.tenant_id, l.id, l.community_id, p.building_id, l.item_id, date_trunc('month', l.segment_start::timestamp)::date as month,
@@ -64,23 +85,20 @@ export const CHARGE_SUMS_DIFFER = `
     join registry.public_premises p on p.tenant_id = l.tenant_id and p.id = l.premises_id
     where l.state = 'issued'
   ), both_sides as (
-    select tenant_id, community_id, building_id, item_id, month, date_trunc('month', issued_on::timestamp)::date as fact_month,
-      date_trunc('month', issued_on::timestamp)::date as known_month, amount_fen as owed, 0::bigint as settled, 1 as lines,
-      0::bigint as taken, 0::bigint as refunded
-    from line
+    select l.tenant_id, l.community_id, l.building_id, l.item_id, l.month, date_trunc('month', l.issued_on::timestamp)::date as fact_month,
+      date_trunc('month', l.issued_on::timestamp)::date as known_month, ${each(amount => `(${amount.ofLine})::numeric as ${amount.column}`)}
+    from line l
     union all
     select l.tenant_id, l.community_id, l.building_id, l.item_id, l.month, date_trunc('month', s.settled_on::timestamp)::date,
-      date_trunc('month', greatest(s.settled_on, l.issued_on)::timestamp)::date, 0, s.amount_fen, 0,
-      case when s.source_kind = 'payment' and r.id is null then s.amount_fen else 0 end,
-      case when s.source_kind = 'payment' and r.id is not null then -s.amount_fen else 0 end
+      date_trunc('month', greatest(s.settled_on, l.issued_on)::timestamp)::date, ${each(amount => amount.ofSettlement)}
     from billing.public_settlement s join line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id
     left join payments.public_refund r on r.tenant_id = s.tenant_id and r.id = s.reversal_id
     union all
-    select tenant_id, community_id, building_id, item_id, month, fact_month, known_month, -(billed_fen - reversed_fen),
-      -(waived_fen + written_off_fen + collected_fen), -line_count, -taken_fen, -refunded_fen
+    select tenant_id, community_id, building_id, item_id, month, fact_month, known_month, ${each(({ column }) => `-${column}`)}
     from billing.public_charge_sum
   )
-  select community_id, to_char(month, 'YYYY-MM') as month, sum(owed)::text as owed, sum(settled)::text as settled, sum(lines)::text as lines,
-    sum(taken)::text as taken, sum(refunded)::text as refunded
+  select community_id, to_char(month, 'YYYY-MM') as month, concat_ws(', ', ${each(
+    ({ column }) => `case when sum(${column}) <> 0 then '${column} ' || sum(${column}) end`,
+  )}) as off
   from both_sides group by tenant_id, community_id, building_id, item_id, month, fact_month, known_month
-  having sum(owed) <> 0 or sum(settled) <> 0 or sum(lines) <> 0 or sum(taken) <> 0 or sum(refunded) <> 0`
+  having ${each(({ column }) => `sum(${column}) <> 0`, ' or ')}`

@@ -25,7 +25,8 @@ export async function editPremises(
 ): Promise<PremisesDetail> {
   const { premisesId, version, values, ...facts } = input
   const tenantId = tenantOf(actor)
-  const before = await lockPremises(tx, actor, premisesId, version)
+  // Who follows a move may wait for money that is just being taken, which names the home.
+  const before = await lockPremises(tx, actor, premisesId, version, 'facts')
   const place = await findPlace(tx, tenantId, before.communityId, facts)
   if (facts.floorTo !== null && (facts.floor === null || facts.floorTo <= facts.floor)) throw refuse.floorsWrong()
   await requireFreeCode(tx, tenantId, before.communityId, place, premisesId)

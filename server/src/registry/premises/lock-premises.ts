@@ -7,16 +7,22 @@ import { registry } from '../tables.ts'
 /**
  * Premises that are about to be changed, held until the end of the transaction.
  * @param version as it was read; null where the change does not depend on what was read
+ * @param hold `facts`: what only names the premises (a payment, a bill) need not wait
  * Errors: platform.not_found, platform.changed_meanwhile, registry.premises_ended.
  */
-export async function lockPremises(tx: Tx, actor: Actor, premisesId: string, version: number | null) {
-  const premises = await registry(tx)
+export async function lockPremises(
+  tx: Tx,
+  actor: Actor,
+  premisesId: string,
+  version: number | null,
+  hold: 'all' | 'facts' = 'all',
+) {
+  const row = registry(tx)
     .selectFrom('registry.premises')
     .selectAll()
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', premisesId)
-    .forUpdate()
-    .executeTakeFirst()
+  const premises = await (hold === 'all' ? row.forUpdate() : row.forNoKeyUpdate()).executeTakeFirst()
   if (!premises) throw platformRefuse.notFound()
   if (premises.endedOn !== null) throw refuse.premisesEnded({ endedOn: premises.endedOn })
   if (version !== null && premises.version !== version)
