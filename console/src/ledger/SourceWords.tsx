@@ -37,6 +37,10 @@ const KNOWN = [
   'payments.reversed',
   'payments.banked',
   'payments.till-difference',
+  'payments.shift-difference',
+  'payments.float-issued',
+  'payments.float-taken-over',
+  'payments.cash-moved',
   'payments.channel-settled',
   'payments.channel-difference',
 ] as const

@@ -42,6 +42,7 @@ const BEGINNINGS: readonly (readonly [chinese: string, english: string])[] = [
   ['长款 ', 'Cash over '],
   ['缴存 ', 'Cash banked '],
   ['备用金 ', 'Float handed out '],
+  ['接管备用金 ', 'Float of before taken over '],
   ['钱箱存入 ', 'Put into the drawer: '],
   ['钱箱取出 ', 'Taken from the drawer: '],
 ]

@@ -1,5 +1,6 @@
 import type { payments as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
+import { openDay } from '../../ledger/index.ts'
 import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -9,7 +10,8 @@ import { endShift } from './hand-over-shift.ts'
 import { handOversOf } from './hand-over-view.ts'
 import { findUnclosedDay, isClosed, readOpenShift } from './my-till-view.ts'
 import { lockOwnTill, type Till, tellTill } from './own-till.ts'
-import { postDifference } from './post-cash.ts'
+import { postDifference, postFloat } from './post-cash.ts'
+import { readUnpostedCash } from './take-over-floats.ts'
 import { tellCloseWaits } from './tell-tills.ts'
 import { countedOf, differenceOf, dueOf, type TillCash } from './till.ts'
 import { type MethodSum, readMethods, readReceiptSums, readTillCash } from './till-day-view.ts'
@@ -18,8 +20,9 @@ type Input = RequestOf<typeof contract.closeDay>
 
 /**
  * 日结 (E71): closes a day of the own drawer. What was counted stands against what it should hold, the difference is posted
- * (short: debit 6711; over: credit 6301), the open shift ends. From then on the database refuses whatever is dated that day for
- * this drawer. Payments that are being taken end first.
+ * (short: debit 6711; over: credit 6301), the open shift ends; today where the day's month is closed by now. Floats from before such were posted
+ * are taken over by the first close. From then on the database refuses whatever is dated that day for this drawer. Payments that are being
+ * taken end first.
  * Errors: platform.not_found, payments.day_closed, payments.day_not_come, payments.earlier_day_open, payments.count_differs (not
  * the sum of the denominations), payments.difference_unexplained, payments.hand_over_waiting.
  */
@@ -38,9 +41,16 @@ export async function closeDay(tx: Tx, actor: Actor, input: Input): Promise<Resp
   const shift = await readOpenShift(tx, actor, till.id)
   // A shift of today goes on while an earlier day is closed.
   if (shift && shift.day <= input.day) await endShift(tx, actor, shift.id, dueOf(cash), input.countedFen)
-  await insertClose(tx, actor, till, input, cash, methods)
+  const on = await openDay(tx, actor, till.communityId, input.day)
+  const takenOverFen = await readUnpostedCash(tx, actor, till, input.day)
+  await insertClose(tx, actor, till, input, { cash, methods, takenOverFen, postedOn: on })
+  const source = { sourceId: input.id, on }
+  await postFloat(tx, actor, till, {
+    ...{ ...source, sourceKind: 'payments.float-taken-over', amountFen: takenOverFen },
+    memo: `接管备用金 ${till.cashierName} ${input.day}`,
+  })
   await postDifference(tx, actor, till, {
-    ...{ sourceKind: 'payments.till-difference', sourceId: input.id, on: input.day, amountFen: differenceFen },
+    ...{ ...source, sourceKind: 'payments.till-difference', amountFen: differenceFen },
     memo: `${till.cashierName} ${input.day}`,
   })
   await tellTill(tx, till)
@@ -72,8 +82,11 @@ async function insertClose(
   actor: Actor,
   till: Till,
   input: Input,
-  cash: TillCash,
-  methods: ReturnType<typeof slipsOf>,
+  {
+    cash,
+    methods,
+    ...posted
+  }: { cash: TillCash; methods: ReturnType<typeof slipsOf>; takenOverFen: bigint; postedOn: string },
 ): Promise<void> {
   const receipts = await readReceiptSums(tx, actor, till, input.day)
   const reversed = receipts.reversed.map(({ amountFen, ...rest }) => ({ ...rest, amountFen: Number(amountFen) }))
@@ -88,7 +101,7 @@ async function insertClose(
     .values({
       tenantId: tenantOf(actor),
       id: input.id,
-      ...{ communityId, cashierId, cashierName, tillId: till.id, day: input.day, ...cash },
+      ...{ communityId, cashierId, cashierName, tillId: till.id, day: input.day, ...cash, ...posted },
       dueFen: dueOf(cash),
       countedFen: input.countedFen,
       differenceFen: differenceOf(cash, input.countedFen),

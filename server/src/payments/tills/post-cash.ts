@@ -6,7 +6,12 @@ import type { Till } from './own-till.ts'
 
 /** What in a drawer is posted, beside what its callers post: 缴存 excepted, which has an entry of its own. */
 interface CashEntry {
-  sourceKind: 'payments.till-difference' | 'payments.shift-difference' | 'payments.float-issued' | 'payments.cash-moved'
+  sourceKind:
+    | 'payments.till-difference'
+    | 'payments.shift-difference'
+    | 'payments.float-issued'
+    | 'payments.float-taken-over'
+    | 'payments.cash-moved'
   /** The close, the shift or the movement. */
   sourceId: string
   on: string

@@ -85,7 +85,7 @@ const BOOKS = ['6001', '6051', '6301', '222101', '2205', '222102', '1473', '6603
 /** What moves money beside what households bring or get back. */
 const BY_CHANNEL = ['payments.channel-settled', 'payments.channel-difference']
 const OVER_OR_SHORT = ['payments.till-difference', 'payments.shift-difference', 'payments.channel-difference']
-const FLOATS = ['payments.float-issued', 'payments.cash-moved']
+const FLOATS = ['payments.float-issued', 'payments.float-taken-over', 'payments.cash-moved']
 
 const sumOf = (name: string, when: RawBuilder<unknown>, sign: RawBuilder<unknown> = sql``) =>
   sql`coalesce(${sign} sum(f.amount_fen) filter (where ${when}), 0)::bigint as ${sql.raw(name)}`
