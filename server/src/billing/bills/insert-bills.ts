@@ -81,13 +81,13 @@ export async function insertBills(
 }
 
 /** What a bill is made by. */
-export interface MadeBy {
+interface MadeBy {
   assignmentId: string | null
   lines: readonly Pick<NewLine, 'ruleVersionId'>[]
 }
 
 /** Charges and prices that were taken back since the bills were worked out; to be asked under `lockCharges`. */
-export async function readGone(tx: Tx, actor: Actor, bills: readonly MadeBy[]): Promise<ReadonlySet<string>> {
+async function readGone(tx: Tx, actor: Actor, bills: readonly MadeBy[]): Promise<ReadonlySet<string>> {
   const assignmentIds = [...new Set(bills.flatMap(bill => bill.assignmentId ?? []))]
   const versionIds = [...new Set(bills.flatMap(bill => bill.lines.flatMap(line => line.ruleVersionId ?? [])))]
   const { rows } = await sql<{ id: string }>`

@@ -1,5 +1,5 @@
 import type { billing as contract, ResponseOf } from '@anju/contract'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { CivilDate, CivilRange } from '../../platform/period.ts'
@@ -71,8 +71,6 @@ export interface Proposal {
   objectFor: (charge: Charge) => ChargedObject | null
   /** Readings of a charge that no run of their month could know, before a day. */
   lateOf: (charge: Charge, before: CivilDate) => LateReading[]
-  /** The premises that were looked at, and the grants of discounts they had then (`readGrantMarks`). */
-  granted: { premisesIds: string[]; marks: string[] }
   /** Assignments looked at; fewer than the limit when these were the last. */
   assignmentCount: number
   /** Go on after this assignment; null when there was none. */
@@ -117,10 +115,6 @@ export async function proposeCharges(
     lateOf: (charge, before) => {
       const rule = scope.rules.get(charge.ruleId)?.rule
       return rule ? lateReadingsOf(charge, rule, data.usage, before) : []
-    },
-    granted: {
-      premisesIds: [...new Set(read.map(charge => charge.premisesId))],
-      marks: [...data.discounts.values()].flatMap(spans => spans.map(({ mark }) => mark)).sort(),
     },
     assignmentCount: read.length,
     lastAssignmentId: read.at(-1)?.id ?? null,
@@ -231,6 +225,20 @@ function billOf(
 }
 
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
+
+/** The premises of the next `limit` assignments after one, as a query of `premises_id`: those that `proposeBills` looks at. */
+export function homesOf(
+  tx: Tx,
+  actor: Actor,
+  scope: ProposalScope,
+  after: string | null,
+  limit: number,
+): RawBuilder<unknown> {
+  const charges = chargesOf(tx, actor, scope)
+    .select('a.premisesId')
+    .where('a.id', '>', after ?? BEFORE_ALL)
+  return sql`${charges.orderBy('a.id').limit(limit)}`
+}
 
 async function readCharges(
   tx: Tx,

@@ -138,18 +138,6 @@ function grants(
 export interface GrantedSpans {
   ruleIds: ReadonlySet<string>
   spans: PercentSpan[]
-  /** which grant it is of, as it was when it was read */
-  mark: string
-}
-
-const MARK = sql<string>`concat_ws('/', g.id, g.version, d.version)`
-
-/** The grants of premises as they are now, in order: compared with those that were read before, they tell whether one was given, changed or taken back since. */
-export async function readGrantMarks(tx: Tx, actor: Actor, premisesIds: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ mark: string }>`select ${MARK} as mark from billing.discount_grant g
-    join billing.discount d on d.tenant_id = g.tenant_id and d.id = g.discount_id
-    where g.tenant_id = ${tenantOf(actor)} and g.premises_id = any(${[...premisesIds]}::uuid[])`.execute(billing(tx))
-  return rows.map(row => row.mark).sort()
 }
 
 /** The spans of premises that are not charged in full, each with those of the rules that it is of; set-based, for charging. */
@@ -164,16 +152,16 @@ export async function readGrantedSpans(
     .innerJoin('billing.discount as d', join =>
       join.onRef('d.tenantId', '=', 'g.tenantId').onRef('d.id', '=', 'g.discountId'),
     )
-    .select(['g.premisesId', 'g.discountId', 'd.name', 'd.versions', 'g.fromOn', 'g.toOn', MARK.as('mark')])
+    .select(['g.premisesId', 'g.discountId', 'd.name', 'd.versions', 'g.fromOn', 'g.toOn'])
     .where('g.tenantId', '=', tenantOf(actor))
     .where('g.premisesId', '=', sql<string>`any(${premisesIds}::uuid[])`)
     .execute()
   const reached = await readReached(tx, actor, [...new Set(rows.map(row => row.discountId))], ruleIds)
   const found = new Map<string, GrantedSpans[]>()
-  for (const { premisesId, discountId, versions, mark, ...grant } of rows) {
+  for (const { premisesId, discountId, versions, ...grant } of rows) {
     const spans = spansOf({ ...grant, versions: versions as DiscountVersion[] })
     const known = found.get(premisesId) ?? []
-    known.push({ ruleIds: reached.get(discountId) ?? new Set(), spans, mark })
+    known.push({ ruleIds: reached.get(discountId) ?? new Set(), spans })
     found.set(premisesId, known)
   }
   return found

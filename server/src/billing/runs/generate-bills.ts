@@ -7,14 +7,13 @@ import { defineManualJob, enqueue } from '../../platform/jobs.ts'
 import { lockCharges } from '../assignments/lock-charges.ts'
 import { billingPeriod, chunkSize } from '../bills/billing-months.ts'
 import { type Compared, compareBills } from '../bills/compare-bills.ts'
-import { readGone } from '../bills/insert-bills.ts'
-import { type ChargeException, type Proposal, type ProposalScope, proposeBills } from '../bills/propose-bills.ts'
+import { type ChargeException, homesOf, type ProposalScope, proposeBills } from '../bills/propose-bills.ts'
 import { type StoredTallies, storedSum, talliesFrom } from '../bills/tally.ts'
 import { writeChanges } from '../bills/write-changes.ts'
-import { readGrantMarks } from '../discounts/discount-view.ts'
 import { billsGenerated } from '../events.ts'
 import { readChargeRules } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
+import { type ChargeMarks, isMarkedAnew, readChargeMarks } from './charge-marks-view.ts'
 import { recountRun } from './recount-run.ts'
 import { tellApprovers } from './tell-approvers.ts'
 
@@ -68,8 +67,8 @@ export interface Chunk extends Compared {
   exceptions: ChargeException[]
   assignmentCount: number
   lastAssignmentId: string | null
-  /** What was read of discounts; the chunk is void when that changed. */
-  granted: Proposal['granted']
+  /** What it was worked out by; the chunk is void when that changed. */
+  marks: ChargeMarks
   /** The run stood here; the chunk is void when it does not any more. */
   resumeAfter: string | null
   isLast: boolean
@@ -86,14 +85,18 @@ export async function workOutChunk(
 ): Promise<Chunk | null> {
   const run = await readRunRow(tx, actor, billRunId).executeTakeFirst()
   if (!run || !isOpen(run)) return null
-  const scope = await scopeOfRun(tx, actor, run)
-  const size = options.limit ?? chunkSize(scope.period)
+  const { period, ...asked } = await scopeOfRun(tx, actor, run)
+  const size = options.limit ?? chunkSize(period)
   const resumeAfter = options.after ? options.after.lastAssignmentId : run.resumeAfter
+  // Before all else, so that what changes while the rest is read makes the chunk void as well: the rules are read once more.
+  const homes = homesOf(tx, actor, { period, ...asked }, resumeAfter, size)
+  const marks = await readChargeMarks(tx, actor, homes, [...asked.rules.keys()])
+  const scope = await scopeOfRun(tx, actor, run)
   const proposal = await proposeBills(tx, actor, scope, resumeAfter, size)
-  const { exceptions, granted, assignmentCount, lastAssignmentId } = proposal
+  const { exceptions, assignmentCount, lastAssignmentId } = proposal
   const compared = await compareBills(tx, actor, scope, proposal)
   const isLast = assignmentCount < size
-  return { ...compared, exceptions, granted, assignmentCount, lastAssignmentId, resumeAfter, isLast }
+  return { ...compared, exceptions, marks, assignmentCount, lastAssignmentId, resumeAfter, isLast }
 }
 
 /** What a run is about: months that get bills, and with `correctFrom` earlier ones whose issued bills are looked at. */
@@ -149,18 +152,12 @@ export async function writeChunk(tx: Tx, actor: Actor, billRunId: string, chunk:
 }
 
 /**
- * Whether a charge, a price or a discount that a chunk was worked out by is not there any more. Whoever takes one back from here on waits until the
- * chunk is written, and sees it.
+ * Whether anything that a chunk was worked out by (charges, who pays, prices, discounts, measures, areas, owners, premises that ended) is another by
+ * now. Whoever takes something back from here on waits until the chunk is written, and sees it.
  */
-async function isStale(tx: Tx, actor: Actor, { changes, corrections, granted }: Chunk): Promise<boolean> {
+async function isStale(tx: Tx, actor: Actor, { marks }: Chunk): Promise<boolean> {
   await lockCharges(tx, actor, 'bill')
-  const marks = await readGrantMarks(tx, actor, granted.premisesIds)
-  if (marks.join() !== granted.marks.join()) return true
-  const fresh = changes.flatMap(change => ('bill' in change && change.kind !== 'same' ? [change.bill] : []))
-  const corrected = corrections.flatMap(({ charge, bills }) =>
-    bills.map(({ lines }) => ({ assignmentId: charge.id, lines })),
-  )
-  return (await readGone(tx, actor, [...fresh, ...corrected])).size > 0
+  return isMarkedAnew(tx, actor, marks)
 }
 
 /** The run is done: open screens and who approves it hear of it, and runs that lost drafts to it count anew, each by itself. */
