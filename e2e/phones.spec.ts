@@ -32,6 +32,15 @@ test('a resident objects to a bill; the office answers, and both see it', async 
   await expect(resident.getByText('这张账单暂缓处理', { exact: false })).toBeHidden()
 })
 
+test('an owner sees what the home has in the maintenance fund, and how it moved', async ({ browser }) => {
+  const page = await openResident(browser, OWNER)
+  await page.goto('/resident/bills')
+  await page.getByRole('link', { name: '维修资金' }).click()
+  await expect(page.getByText('本户余额')).toBeVisible()
+  await expect(page.getByRole('list', { name: '明细' }).getByText('期初余额')).toBeVisible()
+  await expectAccessible(page)
+})
+
 test('a meter is read without a network: kept on the phone, sent when it is back', async ({ browser }) => {
   const page = await openField(browser, 'reader@anju')
   // Without the service worker, which keeps the whole app, a page is there offline once it was opened.

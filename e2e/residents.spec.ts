@@ -86,6 +86,8 @@ test('every page of residents is whole in large letters', async ({ browser }) =>
   const pages = [
     '',
     'bills',
+    'account',
+    'fund',
     'orders',
     'me',
     'notices',

@@ -2953,8 +2953,11 @@ create table payments.day_close (
   receipts jsonb not null,
   note text,
   closed_at timestamp with time zone not null,
+  taken_over_fen bigint not null default 0,
+  posted_on date,
   constraint day_close_check CHECK ((due_fen = (((((float_fen + taken_fen) + in_fen) - refunded_fen) - out_fen) - banked_fen))),
   constraint day_close_check1 CHECK ((difference_fen = (counted_fen - due_fen))),
+  constraint day_close_check2 CHECK ((posted_on >= day)),
   constraint day_close_counted_fen_check CHECK ((counted_fen >= 0)),
   constraint day_close_tenant_id_till_id_fkey FOREIGN KEY (tenant_id, till_id) REFERENCES payments.till(tenant_id, id),
   constraint day_close_pkey PRIMARY KEY (tenant_id, id),
@@ -5981,28 +5984,39 @@ grant select on billing.public_fund_due to anju_app;
 
 
 create view billing.public_fund_home_move with (security_invoker=true) as
- SELECT r.tenant_id,
-    r.community_id,
-    r.premises_id,
-    'received'::text AS what,
-    r.amount_fen,
-    r.moved_on
-   FROM billing.public_fund_receipt r
-  WHERE (r.kind = 'fund'::text)
-UNION ALL
- SELECT s.tenant_id,
-    s.community_id,
-    s.premises_id,
-    COALESCE(o.deed, q.deed) AS what,
+ SELECT m.tenant_id,
+    m.community_id,
+    COALESCE(n.home_id, m.premises_id) AS premises_id,
+    m.what,
+    (
         CASE
-            WHEN (q.effect_fen < 0) THEN (- s.share_fen)
-            ELSE s.share_fen
-        END AS amount_fen,
-    q.applied_on AS moved_on
-   FROM ((billing.fund_request q
-     LEFT JOIN billing.fund_request o ON (((o.tenant_id = q.tenant_id) AND (o.id = q.reverses_id))))
-     JOIN billing.fund_share s ON (((s.tenant_id = q.tenant_id) AND (s.request_id = COALESCE(q.reverses_id, q.id)))))
-  WHERE ((q.kind = 'fund'::text) AND (q.state = 'approved'::text));
+            WHEN (n.home_id IS NULL) THEN (m.amount_fen)::numeric
+            ELSE (round(((m.amount_fen)::numeric * n.high)) - round(((m.amount_fen)::numeric * n.low)))
+        END)::bigint AS amount_fen,
+    m.moved_on
+   FROM (( SELECT r.tenant_id,
+            r.community_id,
+            r.premises_id,
+            'received'::text AS what,
+            r.amount_fen,
+            r.moved_on
+           FROM billing.public_fund_receipt r
+          WHERE (r.kind = 'fund'::text)
+        UNION ALL
+         SELECT s.tenant_id,
+            s.community_id,
+            s.premises_id,
+            COALESCE(o.deed, q.deed) AS "coalesce",
+                CASE
+                    WHEN (q.effect_fen < 0) THEN (- s.share_fen)
+                    ELSE s.share_fen
+                END AS share_fen,
+            q.applied_on
+           FROM ((billing.fund_request q
+             LEFT JOIN billing.fund_request o ON (((o.tenant_id = q.tenant_id) AND (o.id = q.reverses_id))))
+             JOIN billing.fund_share s ON (((s.tenant_id = q.tenant_id) AND (s.request_id = COALESCE(q.reverses_id, q.id)))))
+          WHERE ((q.kind = 'fund'::text) AND (q.state = 'approved'::text))) m
+     LEFT JOIN billing.public_fund_successor n ON (((n.tenant_id = m.tenant_id) AND (n.premises_id = m.premises_id))));
 grant select on billing.public_fund_home_move to anju_app;
 
 
@@ -6077,6 +6091,73 @@ create view billing.public_fund_receipt with (security_invoker=true) as
              JOIN billing.charge_item i ON (((i.tenant_id = b.tenant_id) AND (i.id = b.item_id))))
           WHERE ((i.treatment = ANY (ARRAY['agency'::text, 'public'::text, 'fund'::text])) AND (b.kind <> ALL (ARRAY['opening'::text, 'penalty'::text])) AND (s.source_kind = ANY (ARRAY['payment'::text, 'purse'::text, 'correction'::text])))) r;
 grant select on billing.public_fund_receipt to anju_app;
+
+
+create view billing.public_fund_successor with (security_invoker=true) as
+ WITH RECURSIVE part AS (
+         SELECT s.tenant_id,
+            s.former_id,
+            s.premises_id,
+                CASE
+                    WHEN (s.whole = (0)::numeric) THEN (
+                    CASE
+                        WHEN (s.place = 1) THEN 0
+                        ELSE 1
+                    END)::numeric
+                    ELSE (s.before / s.whole)
+                END AS low,
+                CASE
+                    WHEN (s.whole = (0)::numeric) THEN (1)::numeric
+                    ELSE ((s.before + s.weight) / s.whole)
+                END AS high
+           FROM ( SELECT w.tenant_id,
+                    w.former_id,
+                    w.premises_id,
+                    w.weight,
+                    row_number() OVER by_former AS place,
+                    (sum(w.weight) OVER by_former - w.weight) AS before,
+                    sum(w.weight) OVER (PARTITION BY w.tenant_id, w.former_id) AS whole
+                   FROM ( SELECT p.tenant_id,
+                            p.former_id,
+                            p.premises_id,
+                                CASE
+                                    WHEN (h.use = ANY (ARRAY['parking'::text, 'public'::text])) THEN (0)::numeric
+                                    ELSE p.area_m2
+                                END AS weight
+                           FROM (registry.public_predecessor p
+                             JOIN registry.public_premises h ON (((h.tenant_id = p.tenant_id) AND (h.id = p.premises_id))))) w
+                  WINDOW by_former AS (PARTITION BY w.tenant_id, w.former_id ORDER BY w.premises_id)) s
+        ), today AS (
+         SELECT p.tenant_id,
+            p.former_id AS premises_id,
+            p.premises_id AS home_id,
+            p.low,
+            p.high
+           FROM part p
+          WHERE (p.high > p.low)
+        UNION ALL
+         SELECT t_1.tenant_id,
+            t_1.premises_id,
+            p.premises_id,
+            (t_1.low + ((t_1.high - t_1.low) * p.low)),
+                CASE
+                    WHEN (p.high = (1)::numeric) THEN t_1.high
+                    ELSE (t_1.low + ((t_1.high - t_1.low) * p.high))
+                END AS "case"
+           FROM (today t_1
+             JOIN part p ON (((p.tenant_id = t_1.tenant_id) AND (p.former_id = t_1.home_id))))
+          WHERE (p.high > p.low)
+        )
+ SELECT tenant_id,
+    premises_id,
+    home_id,
+    low,
+    high
+   FROM today t
+  WHERE (NOT (EXISTS ( SELECT
+           FROM part p
+          WHERE ((p.tenant_id = t.tenant_id) AND (p.former_id = t.home_id)))));
+grant select on billing.public_fund_successor to anju_app;
 
 
 create view billing.public_line with (security_invoker=true) as
@@ -6511,8 +6592,8 @@ UNION ALL
  SELECT day_close.tenant_id,
     day_close.community_id,
     'drawer'::text AS part,
-    day_close.difference_fen AS amount_fen,
-    day_close.day AS on_day
+    (day_close.difference_fen + day_close.taken_over_fen) AS amount_fen,
+    COALESCE(day_close.posted_on, day_close.day) AS on_day
    FROM payments.day_close
 UNION ALL
  SELECT hand_over.tenant_id,
@@ -6582,9 +6663,18 @@ UNION ALL
     c.id AS fact_id,
     'till'::text AS kind,
     c.difference_fen AS amount_fen,
-    c.day AS moved_on
+    COALESCE(c.posted_on, c.day) AS moved_on
    FROM payments.day_close c
   WHERE (c.difference_fen <> 0)
+UNION ALL
+ SELECT c.tenant_id,
+    c.community_id,
+    c.id AS fact_id,
+    'float'::text AS kind,
+    c.taken_over_fen AS amount_fen,
+    COALESCE(c.posted_on, c.day) AS moved_on
+   FROM payments.day_close c
+  WHERE (c.taken_over_fen <> 0)
 UNION ALL
  SELECT s.tenant_id,
     s.community_id,
@@ -6860,7 +6950,8 @@ create view registry.public_predecessor with (security_invoker=true) as
     n.premises_id,
     o.premises_id AS former_id,
     s.id AS succession_id,
-    s.from_on
+    s.from_on,
+    n.area_m2
    FROM ((registry.succession s
      JOIN registry.succession_part n ON (((n.tenant_id = s.tenant_id) AND (n.succession_id = s.id) AND (n.side = 'new'::text))))
      JOIN registry.succession_part o ON (((o.tenant_id = s.tenant_id) AND (o.succession_id = s.id) AND (o.side = 'old'::text))))
@@ -7037,11 +7128,24 @@ CREATE OR REPLACE FUNCTION billing.add_bill_payers()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+declare
+  wanted bigint;
+  held bigint;
 begin
-  insert into billing.bill_payer (tenant_id, community_id, premises_id, payer_name)
-    select distinct b.tenant_id, b.community_id, b.premises_id, b.payer_name from became b where b.payer_name is not null
-    order by b.tenant_id, b.premises_id, b.payer_name
-    on conflict do nothing;
+  select count(distinct (b.tenant_id, b.premises_id, b.payer_name)) into wanted from became b where b.payer_name is not null;
+  while wanted > 0 loop
+    insert into billing.bill_payer (tenant_id, community_id, premises_id, payer_name)
+      select distinct b.tenant_id, b.community_id, b.premises_id, b.payer_name from became b where b.payer_name is not null
+      order by b.tenant_id, b.premises_id, b.payer_name
+      on conflict do nothing;
+    select count(*) into held from (
+      select from billing.bill_payer k
+      join (select distinct b.tenant_id, b.premises_id, b.payer_name from became b where b.payer_name is not null) b
+        on k.tenant_id = b.tenant_id and k.premises_id = b.premises_id and k.payer_name = b.payer_name
+      order by k.tenant_id, k.premises_id, k.payer_name for key share of k) h;
+    -- One that was taken away while this waited for it is written anew.
+    exit when held >= wanted;
+  end loop;
   return null;
 end $function$
 ;
@@ -7165,11 +7269,35 @@ CREATE OR REPLACE FUNCTION billing.drop_bill_payers()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  delete from billing.bill_payer k using (select distinct w.tenant_id, w.premises_id, w.payer_name from was w) w
+  perform billing.drop_stray_payers(array_agg(w.tenant_id), array_agg(w.premises_id), array_agg(w.payer_name))
+    from was w where w.payer_name is not null having count(*) > 0;
+  return null;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.drop_stray_payers(tenants uuid[], homes uuid[], names text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform from billing.bill_payer k
+    join (select distinct * from unnest(tenants, homes, names) as u(tenant_id, premises_id, payer_name)) w
+      on k.tenant_id = w.tenant_id and k.premises_id = w.premises_id and k.payer_name = w.payer_name
+    order by k.tenant_id, k.premises_id, k.payer_name for no key update of k;
+  perform from billing.bill_payer k
+    join (select distinct * from unnest(tenants, homes, names) as u(tenant_id, premises_id, payer_name)) w
+      on k.tenant_id = w.tenant_id and k.premises_id = w.premises_id and k.payer_name = w.payer_name
+    where not exists (select from billing.bill b
+      where b.tenant_id = w.tenant_id and b.premises_id = w.premises_id and b.payer_name = w.payer_name)
+    order by k.tenant_id, k.premises_id, k.payer_name for update of k;
+  delete from billing.bill_payer k
+    using (select distinct * from unnest(tenants, homes, names) as u(tenant_id, premises_id, payer_name)) w
     where k.tenant_id = w.tenant_id and k.premises_id = w.premises_id and k.payer_name = w.payer_name
       and not exists (select from billing.bill b
         where b.tenant_id = w.tenant_id and b.premises_id = w.premises_id and b.payer_name = w.payer_name);
-  return null;
 end $function$
 ;
 
@@ -7214,6 +7342,15 @@ $function$
 grant execute on function billing.fund_balance(uuid,uuid,text,uuid,boolean) to anju_app;
 
 
+CREATE OR REPLACE FUNCTION billing.hold_buildings(tenant uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select pg_advisory_xact_lock_shared(hashtextextended('billing.buildings/' || tenant, 0)) where tenant is not null $function$
+;
+
+
 CREATE OR REPLACE FUNCTION billing.keep_open_bills()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7241,10 +7378,12 @@ end $function$
 
 CREATE OR REPLACE FUNCTION billing.move_charge_sums(moved uuid, from_building uuid, to_building uuid)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('billing.buildings/' || platform.tenant_id(), 0));
   with line as (
     select l.id, l.community_id, b.item_id, date_trunc('month', l.segment_start::timestamp)::date as month, l.amount_fen,
       billing.owed_from(b.state, b.posted_on, b.issued_at) as owed_from
@@ -7274,7 +7413,8 @@ AS $function$
     side.sign * sum(f.billed), side.sign * sum(f.reversed), side.sign * sum(f.waived), side.sign * sum(f.written_off),
     side.sign * sum(f.collected), side.sign * sum(f.from_purse), side.sign * sum(f.line), side.sign * sum(f.taken), side.sign * sum(f.refunded)
   from fact f cross join (values (from_building, -1), (to_building, 1)) as side(building_id, sign)
-  group by f.community_id, side.building_id, side.sign, f.item_id, f.month, 6, 7 $function$
+  group by f.community_id, side.building_id, side.sign, f.item_id, f.month, 6, 7;
+end $function$
 ;
 grant execute on function billing.move_charge_sums(uuid,uuid,uuid) to anju_app;
 
@@ -7295,6 +7435,56 @@ AS $function$
 $function$
 ;
 grant execute on function billing.my_discounts() to anju_app;
+
+
+CREATE OR REPLACE FUNCTION billing.my_fund_moves(home uuid)
+ RETURNS TABLE(id uuid, moved_on date, what text, is_taken_back boolean, words text, amount_fen bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  with mine as (
+    select h.premises_id, h.low, h.high from (
+      select home as premises_id, 0::numeric as low, 1::numeric as high
+      union all
+      select n.premises_id, n.low, n.high from billing.public_fund_successor n where n.tenant_id = platform.tenant_id() and n.home_id = home) h
+    where exists (select from billing.my_fund_terms(home))
+  ), moved as (
+    select s.id, s.settled_on as moved_on, 'received' as what, s.amount_fen < 0 as is_taken_back, i.name as words, s.amount_fen, m.low, m.high
+    from mine m
+    join billing.bill b on b.tenant_id = platform.tenant_id() and b.premises_id = m.premises_id and b.kind not in ('opening', 'penalty')
+    join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id and i.treatment = 'fund'
+    join billing.settlement s on s.tenant_id = b.tenant_id and s.bill_id = b.id and s.source_kind in ('payment', 'purse', 'correction')
+    union all
+    select q.id, q.applied_on, coalesce(o.deed, q.deed), o.id is not null, coalesce(o.purpose, q.purpose),
+      case when q.effect_fen < 0 then -f.share_fen else f.share_fen end, m.low, m.high
+    from mine m
+    join billing.fund_share f on f.tenant_id = platform.tenant_id() and f.premises_id = m.premises_id
+    join billing.fund_request q on q.tenant_id = f.tenant_id and (q.id = f.request_id or q.reverses_id = f.request_id) and q.state = 'approved'
+    left join billing.fund_request o on o.tenant_id = q.tenant_id and o.id = q.reverses_id
+  )
+  select v.id, v.moved_on, v.what, v.is_taken_back, v.words, sum(round(v.amount_fen * v.high) - round(v.amount_fen * v.low))::bigint
+  from moved v group by 1, 2, 3, 4, 5 having sum(round(v.amount_fen * v.high) - round(v.amount_fen * v.low)) <> 0 $function$
+;
+grant execute on function billing.my_fund_moves(uuid) to anju_app;
+
+
+CREATE OR REPLACE FUNCTION billing.my_fund_terms(home uuid)
+ RETURNS TABLE(area_m2 numeric, has_part boolean, deposit_yuan_per_m2 numeric, top_up_percent numeric)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select (select a.area_m2 from registry.premises_area a where a.tenant_id = p.tenant_id and a.premises_id = p.id and a.from_on <= platform.today()
+      order by a.from_on desc limit 1),
+    p.use not in ('parking', 'public'), f.deposit_yuan_per_m2, coalesce(f.top_up_percent, 30)
+  from registry.premises p
+  left join billing.fund_account f on f.tenant_id = p.tenant_id and f.community_id = p.community_id and f.kind = 'fund'
+  where p.tenant_id = platform.tenant_id() and p.id = home and exists (
+    select from registry.occupancy o where o.tenant_id = p.tenant_id and o.premises_id = p.id and o.kind = 'owner' and o.person_id = platform.person_id()
+      and o.from_on <= platform.today() and (o.to_on is null or o.to_on >= platform.today())) $function$
+;
+grant execute on function billing.my_fund_terms(uuid) to anju_app;
 
 
 CREATE OR REPLACE FUNCTION billing.my_overlapping_grant(home uuid, asked uuid, from_day date, to_day date)
@@ -7522,12 +7712,14 @@ CREATE OR REPLACE FUNCTION billing.rename_bill_payer()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
-  insert into billing.bill_payer (tenant_id, community_id, premises_id, payer_name)
-    select new.tenant_id, new.community_id, new.premises_id, new.payer_name where new.payer_name is not null on conflict do nothing;
-  delete from billing.bill_payer k
-    where k.tenant_id = old.tenant_id and k.premises_id = old.premises_id and k.payer_name = old.payer_name
-      and not exists (select from billing.bill b
-        where b.tenant_id = old.tenant_id and b.premises_id = old.premises_id and b.payer_name = old.payer_name);
+  while new.payer_name is not null loop
+    insert into billing.bill_payer (tenant_id, community_id, premises_id, payer_name)
+      values (new.tenant_id, new.community_id, new.premises_id, new.payer_name) on conflict do nothing;
+    perform from billing.bill_payer k
+      where k.tenant_id = new.tenant_id and k.premises_id = new.premises_id and k.payer_name = new.payer_name for key share;
+    exit when found;
+  end loop;
+  perform billing.drop_stray_payers(array[old.tenant_id], array[old.premises_id], array[old.payer_name]) where old.payer_name is not null;
   return null;
 end $function$
 ;
@@ -7540,6 +7732,7 @@ CREATE OR REPLACE FUNCTION billing.sum_added_lines()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
+  perform billing.hold_buildings((select a.tenant_id from added a limit 1));
   insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
     billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, fund_due_fen)
   select l.tenant_id, l.community_id, p.building_id, b.item_id, date_trunc('month', l.segment_start::timestamp), date_trunc('month', b.owed_from::timestamp),
@@ -7564,6 +7757,9 @@ CREATE OR REPLACE FUNCTION billing.sum_changed_bills()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
+  -- A payment changes bills and sums nothing here.
+  perform billing.hold_buildings((select n.tenant_id from was o join became n on n.tenant_id = o.tenant_id and n.id = o.id
+    where billing.owed_from(o.state, o.posted_on, o.issued_at) is distinct from billing.owed_from(n.state, n.posted_on, n.issued_at) limit 1));
   insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
     billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, fund_due_fen)
   select c.tenant_id, c.community_id, p.building_id, c.item_id, date_trunc('month', l.segment_start::timestamp), date_trunc('month', c.owed_from::timestamp),
@@ -7596,6 +7792,7 @@ CREATE OR REPLACE FUNCTION billing.sum_settlements()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
+  perform billing.hold_buildings((select a.tenant_id from added a limit 1));
   insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
     billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, taken_fen, refunded_fen, fund_in_fen, fund_due_fen)
   select s.tenant_id, l.community_id, p.building_id, l.item_id, date_trunc('month', l.segment_start::timestamp), date_trunc('month', s.settled_on::timestamp),
@@ -7641,6 +7838,7 @@ CREATE OR REPLACE FUNCTION billing.sum_taxed_line()
  SET search_path TO 'pg_catalog'
 AS $function$
 begin
+  perform billing.hold_buildings(new.tenant_id);
   insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
     billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, fund_due_fen)
   select new.tenant_id, new.community_id, p.building_id, b.item_id, date_trunc('month', new.segment_start::timestamp), date_trunc('month', b.owed_from::timestamp),
@@ -7648,7 +7846,7 @@ begin
   from (
     select x.item_id, billing.owed_from(x.state, x.posted_on, x.issued_at) as owed_from from billing.bill x
     join billing.charge_item i on i.tenant_id = x.tenant_id and i.id = x.item_id
-    where x.tenant_id = new.tenant_id and x.id = new.bill_id and x.kind not in ('opening', 'penalty') and i.treatment = 'public') b
+    where x.tenant_id = new.tenant_id and x.id = new.bill_id and x.kind not in ('opening', 'penalty') and i.treatment in ('agency', 'public', 'fund')) b
   join registry.premises p on p.tenant_id = new.tenant_id and p.id = new.premises_id
   where b.owed_from is not null;
   return null;
@@ -8196,6 +8394,8 @@ end $function$
 CREATE OR REPLACE FUNCTION payments.refuse_receipt_of_closed_day()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
 AS $function$
 declare
   paid payments.payment%rowtype;
@@ -8210,7 +8410,7 @@ begin
   else
     select p.* into paid from payments.payment p where p.tenant_id = new.tenant_id and p.id = new.payment_id;
   end if;
-  -- What the bank took by mandate is of no till. Who may not see the payment is refused by the walls and the keys.
+  -- What the bank took by mandate is of no till. A payment that is not there is refused by the keys.
   if paid.id is null or paid.method = 'direct-debit' then
     return new;
   end if;

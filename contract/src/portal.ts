@@ -119,6 +119,39 @@ export const readMyAccount = route({
   }),
 })
 
+/** What moved the part of a home in the maintenance fund. */
+const MyFundMovement = z.object({
+  id: Id,
+  movedOn: CivilDate,
+  what: z.enum(['received', 'income', 'opening', 'spend']),
+  isTakenBack: z.boolean().describe('It takes back what was before'),
+  words: z.string().describe('The charge item that was paid, or what it was for'),
+  amountFen: Fen.describe('Negative: went out'),
+})
+
+export const readMyFund = route({
+  method: 'GET',
+  path: '/my/fund',
+  summary:
+    'What is in the maintenance fund of a home of my own (分户账), and how it moved; of what the home was merged or split from, too.',
+  permission: 'my.bills.read',
+  query: z.object({ premisesId: Id }),
+  features: ['billing'],
+  response: z.object({
+    areaM2: DecimalText.nullable(),
+    balanceFen: Fen,
+    receivedFen: Fen,
+    incomeFen: Fen.describe('Opening balance and interest'),
+    spentFen: Fen.describe('Its shares of repairs'),
+    firstDepositFen: Fen.nullable().describe('Area × the rate of the account; null without either'),
+    topUpLineFen: Fen.nullable().describe('Below it owners top up'),
+    missingFen: Fen.describe('To the line'),
+    movements: z.array(MyFundMovement).describe('The last hundred, newest first'),
+    movementCount: z.int(),
+  }),
+  errors: ['platform.not_found'],
+})
+
 const MyMeterReading = z.object({
   id: Id,
   readOn: CivilDate,

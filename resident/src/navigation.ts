@@ -19,6 +19,7 @@ export const { Link, Redirect, way, navigate, openPath, canGoBack, goBack, usePa
     '/bills/$billId': plain,
     '/bills/$billId/dispute': plain,
     '/account': plain,
+    '/fund': plain,
     '/meters': plain,
     '/discounts': plain,
     '/discounts/new': plain,

@@ -18,6 +18,7 @@ const PAGES = {
   '/bills/$billId': lazyPage(async () => (await import('./billing/BillPage.tsx')).BillPage),
   '/bills/$billId/dispute': lazyPage(async () => (await import('./billing/DisputePage.tsx')).DisputePage),
   '/account': lazyPage(async () => (await import('./billing/AccountPage.tsx')).AccountPage),
+  '/fund': lazyPage(async () => (await import('./billing/FundPage.tsx')).FundPage),
   '/meters': lazyPage(async () => (await import('./metering/MetersPage.tsx')).MetersPage),
   '/discounts': lazyPage(async () => (await import('./billing/DiscountsPage.tsx')).DiscountsPage),
   '/discounts/new': lazyPage(async () => (await import('./billing/ApplyDiscountPage.tsx')).ApplyDiscountPage),

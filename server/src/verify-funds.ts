@@ -61,6 +61,20 @@ export const FUND_INVARIANTS: readonly Invariant[] = [
     words: 'request {id} shares {shares} of {fact}',
   },
   {
+    name: 'what homes have in the maintenance fund = what came in for premises and was shared, those that were merged or split included',
+    sql: `select community_id, sum(fen)::text as fen from (
+            select tenant_id, community_id, amount_fen as fen from billing.public_fund_home_move
+            union all select tenant_id, community_id, -amount_fen from billing.public_fund_receipt where kind = 'fund'
+            union all select s.tenant_id, s.community_id, case when q.effect_fen < 0 then s.share_fen else -s.share_fen end
+              from billing.fund_request q join billing.fund_share s on s.tenant_id = q.tenant_id and s.request_id = coalesce(q.reverses_id, q.id)
+              where q.kind = 'fund' and q.state = 'approved') f
+          group by tenant_id, community_id having sum(fen) <> 0
+          union all
+          select null, 'parts of premises ' || premises_id || ' come to ' || sum(high - low) from billing.public_fund_successor
+          group by tenant_id, premises_id having sum(high - low) <> 1`,
+    words: 'community {community_id}: {fen}',
+  },
+  {
     name: 'spendings on a resolution are within its limit',
     sql: `select d.id, d.limit_fen::text as most, sum(case when q.deed = 'reversal' then -q.amount_fen else q.amount_fen end)::text as spent
           from billing.resolution d join billing.fund_request q on q.tenant_id = d.tenant_id and q.resolution_id = d.id and q.state = 'approved'

@@ -22,11 +22,15 @@ const DEFINERS = [
   'billing.debit_day',
   // names that no bill has any more
   'billing.drop_bill_payers',
+  'billing.drop_stray_payers',
   // sums of charges, likewise; discounts that residents may ask for, past the wall of the rules
   'billing.fold_charge_sums',
   'billing.keep_open_bills',
   'billing.move_charge_sums',
   'billing.my_discounts',
+  // what is in the maintenance fund of a home, for its owners and nobody else
+  'billing.my_fund_moves',
+  'billing.my_fund_terms',
   'billing.my_overlapping_grant',
   // a charge that was billed, whoever deletes it; bills in flight, whoever settles them
   'billing.refuse_billed_assignment',

@@ -83,7 +83,9 @@ export const FundHome = z.object({
   premisesLabel: z.string(),
   buildingName: z.string().nullable(),
   areaM2: DecimalText.nullable().describe('Today'),
-  endedOn: CivilDate.nullable().describe('Merged or split, with something left in its name'),
+  endedOn: CivilDate.nullable().describe(
+    'Merged or split: what is in it is of the homes after it, so hardly ever with anything left',
+  ),
   ...homeFens,
   topUpLineFen: Fen.nullable().describe('So many percent of the first deposit'),
 })

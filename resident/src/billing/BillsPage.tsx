@@ -73,7 +73,7 @@ function Bills({ home }: { home: MyHome }) {
             navigate({ to: '/bills', search: next ? { ...chosen, item: next } : chosen, replace: true })
           }
         />
-        {show === 'open' && household ? <AccountRows premisesId={household.premisesId} /> : null}
+        {show === 'open' && household ? <AccountRows household={household} /> : null}
       </Tabs>
     </>
   )

@@ -911,6 +911,14 @@ export interface BillingPublicFundReceipt {
   tenantId: string;
 }
 
+export interface BillingPublicFundSuccessor {
+  high: Numeric;
+  homeId: string;
+  low: Numeric;
+  premisesId: string;
+  tenantId: string;
+}
+
 export interface BillingPublicLine {
   amountFen: bigint;
   assignmentId: string;
@@ -2072,9 +2080,11 @@ export interface PaymentsDayClose {
   methods: Json;
   note: string | null;
   outFen: bigint;
+  postedOn: string | null;
   receipts: Json;
   refundedFen: bigint;
   takenFen: bigint;
+  takenOverFen: Generated<bigint>;
   tenantId: string;
   tillId: string;
 }
@@ -2953,6 +2963,7 @@ export interface RegistryPublicPerson {
 }
 
 export interface RegistryPublicPredecessor {
+  areaM2: Numeric;
   formerId: string;
   fromOn: string;
   premisesId: string;
@@ -3962,6 +3973,7 @@ export interface DB {
   "billing.publicFundHomeMove": BillingPublicFundHomeMove;
   "billing.publicFundMovement": BillingPublicFundMovement;
   "billing.publicFundReceipt": BillingPublicFundReceipt;
+  "billing.publicFundSuccessor": BillingPublicFundSuccessor;
   "billing.publicLine": BillingPublicLine;
   "billing.publicMarginTax": BillingPublicMarginTax;
   "billing.publicOpenBill": BillingPublicOpenBill;

@@ -1,5 +1,5 @@
 import { portal as contract } from '@anju/contract'
-import { listMyBills, readAccount, readBillById } from '../billing/index.ts'
+import { listMyBills, readAccount, readBillById, readMyFund } from '../billing/index.ts'
 import { homeMeters } from '../metering/index.ts'
 import { readReceiptById, receiptPage, receiptPdf } from '../payments/index.ts'
 import { defineModule, handle } from '../platform/module.ts'
@@ -18,6 +18,7 @@ export default defineModule('portal', {
     handle(contract.listMyBills, listMyBills),
     handle(contract.readMyBill, readBillById),
     handle(contract.readMyAccount, readAccount),
+    handle(contract.readMyFund, readMyFund),
     handle(contract.listMyMeters, homeMeters),
     handle(contract.listMyReceipts, receiptPage),
     handle(contract.readMyReceipt, readReceiptById),

@@ -9,6 +9,7 @@ export const PORTAL_SAMPLES: Record<string, Sample> = {
   'portal.listMyBills': things => ({ query: { ...page, premisesId: things.premisesId } }),
   'portal.readMyBill': things => ({ params: { billId: things.paidBillId } }),
   'portal.readMyAccount': things => ({ query: { premisesId: things.premisesId } }),
+  'portal.readMyFund': things => ({ query: { premisesId: things.premisesId } }),
   'portal.listMyMeters': things => ({ query: { premisesId: things.premisesId } }),
   'portal.listMyReceipts': things => ({ query: { ...page, premisesId: things.premisesId } }),
   'portal.readMyReceipt': things => ({ params: { receiptId: things.receiptId } }),

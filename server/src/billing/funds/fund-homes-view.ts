@@ -86,14 +86,20 @@ async function readRate(tx: Tx, actor: Actor, communityId: string): Promise<Rate
   return row ?? { yuanPerM2: null, topUpPercent: '30' }
 }
 
-/** What a home deposits first and the line below which it tops up (E77). */
-function withLine({ hasPart, ...home }: Moved, { yuanPerM2, topUpPercent }: Rate): Known {
-  if (!hasPart || home.areaM2 === null || yuanPerM2 === null)
-    return { ...home, firstDepositFen: null, topUpLineFen: null, missingFen: 0n }
-  const firstDepositFen = firstDeposit(home.areaM2, yuanPerM2)
+function withLine({ hasPart, ...home }: Moved, rate: Rate): Known {
+  return { ...home, ...lineOf({ ...home, hasPart }, rate) }
+}
+
+/** What a home deposits first, the line below which it tops up, and what is missing to it (E77); nothing without an area or a rate. */
+export function lineOf(
+  { hasPart, areaM2, balanceFen }: Pick<Moved, 'hasPart' | 'areaM2' | 'balanceFen'>,
+  { yuanPerM2, topUpPercent }: Rate,
+): Pick<Home, 'firstDepositFen' | 'topUpLineFen' | 'missingFen'> {
+  if (!hasPart || areaM2 === null || yuanPerM2 === null)
+    return { firstDepositFen: null, topUpLineFen: null, missingFen: 0n }
+  const firstDepositFen = firstDeposit(areaM2, yuanPerM2)
   const topUpLineFen = topUpLine(firstDepositFen, topUpPercent)
-  const missingFen = home.balanceFen < topUpLineFen ? topUpLineFen - home.balanceFen : 0n
-  return { ...home, firstDepositFen, topUpLineFen, missingFen }
+  return { firstDepositFen, topUpLineFen, missingFen: balanceFen < topUpLineFen ? topUpLineFen - balanceFen : 0n }
 }
 
 function fits({ text = '', buildingId, state }: Input): (home: Known) => boolean {
