@@ -8394,8 +8394,6 @@ end $function$
 CREATE OR REPLACE FUNCTION payments.refuse_receipt_of_closed_day()
  RETURNS trigger
  LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog'
 AS $function$
 declare
   paid payments.payment%rowtype;
@@ -8410,7 +8408,7 @@ begin
   else
     select p.* into paid from payments.payment p where p.tenant_id = new.tenant_id and p.id = new.payment_id;
   end if;
-  -- What the bank took by mandate is of no till. A payment that is not there is refused by the keys.
+  -- What the bank took by mandate is of no till. Who may not see the payment is refused by the walls and the keys.
   if paid.id is null or paid.method = 'direct-debit' then
     return new;
   end if;
