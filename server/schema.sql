@@ -6094,39 +6094,17 @@ grant select on billing.public_fund_receipt to anju_app;
 
 
 create view billing.public_fund_successor with (security_invoker=true) as
- WITH RECURSIVE part AS (
-         SELECT s.tenant_id,
-            s.former_id,
-            s.premises_id,
-                CASE
-                    WHEN (s.whole = (0)::numeric) THEN (
-                    CASE
-                        WHEN (s.place = 1) THEN 0
-                        ELSE 1
-                    END)::numeric
-                    ELSE (s.before / s.whole)
-                END AS low,
-                CASE
-                    WHEN (s.whole = (0)::numeric) THEN (1)::numeric
-                    ELSE ((s.before + s.weight) / s.whole)
-                END AS high
-           FROM ( SELECT w.tenant_id,
-                    w.former_id,
-                    w.premises_id,
-                    w.weight,
-                    row_number() OVER by_former AS place,
-                    (sum(w.weight) OVER by_former - w.weight) AS before,
-                    sum(w.weight) OVER (PARTITION BY w.tenant_id, w.former_id) AS whole
-                   FROM ( SELECT p.tenant_id,
-                            p.former_id,
-                            p.premises_id,
-                                CASE
-                                    WHEN (h.use = ANY (ARRAY['parking'::text, 'public'::text])) THEN (0)::numeric
-                                    ELSE p.area_m2
-                                END AS weight
-                           FROM (registry.public_predecessor p
-                             JOIN registry.public_premises h ON (((h.tenant_id = p.tenant_id) AND (h.id = p.premises_id))))) w
-                  WINDOW by_former AS (PARTITION BY w.tenant_id, w.former_id ORDER BY w.premises_id)) s
+ WITH RECURSIVE part AS MATERIALIZED (
+         SELECT f.tenant_id,
+            f.former_id,
+            p.premises_id,
+            p.low,
+            p.high
+           FROM (( SELECT DISTINCT o.tenant_id,
+                    o.former_id
+                   FROM registry.public_predecessor o) f
+             CROSS JOIN LATERAL billing.fund_parts(f.tenant_id, f.former_id) p(premises_id, low, high))
+          WHERE (p.high > p.low)
         ), today AS (
          SELECT p.tenant_id,
             p.former_id AS premises_id,
@@ -6134,7 +6112,6 @@ create view billing.public_fund_successor with (security_invoker=true) as
             p.low,
             p.high
            FROM part p
-          WHERE (p.high > p.low)
         UNION ALL
          SELECT t_1.tenant_id,
             t_1.premises_id,
@@ -6146,7 +6123,6 @@ create view billing.public_fund_successor with (security_invoker=true) as
                 END AS "case"
            FROM (today t_1
              JOIN part p ON (((p.tenant_id = t_1.tenant_id) AND (p.former_id = t_1.home_id))))
-          WHERE (p.high > p.low)
         )
  SELECT tenant_id,
     premises_id,
@@ -7342,6 +7318,27 @@ $function$
 grant execute on function billing.fund_balance(uuid,uuid,text,uuid,boolean) to anju_app;
 
 
+CREATE OR REPLACE FUNCTION billing.fund_parts(tenant uuid, former uuid)
+ RETURNS TABLE(premises_id uuid, low numeric, high numeric)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select s.premises_id, case when s.whole = 0 then case when s.place = 1 then 0 else 1 end else s.before / s.whole end,
+    case when s.whole = 0 then 1 else (s.before + s.weight) / s.whole end
+  from (
+    select w.premises_id, w.weight, row_number() over in_order as place, sum(w.weight) over in_order - w.weight as before,
+      sum(w.weight) over () as whole
+    from (
+      select p.premises_id, case when h.use in ('parking', 'public') then 0 else p.area_m2 end as weight
+      from registry.public_predecessor p
+      join registry.public_premises h on h.tenant_id = p.tenant_id and h.id = p.premises_id
+      where p.tenant_id = tenant and p.former_id = former) w
+    window in_order as (order by w.premises_id)) s $function$
+;
+grant execute on function billing.fund_parts(uuid,uuid) to anju_app;
+
+
 CREATE OR REPLACE FUNCTION billing.hold_buildings(tenant uuid)
  RETURNS void
  LANGUAGE sql
@@ -7443,12 +7440,14 @@ CREATE OR REPLACE FUNCTION billing.my_fund_moves(home uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  with mine as (
-    select h.premises_id, h.low, h.high from (
-      select home as premises_id, 0::numeric as low, 1::numeric as high
-      union all
-      select n.premises_id, n.low, n.high from billing.public_fund_successor n where n.tenant_id = platform.tenant_id() and n.home_id = home) h
-    where exists (select from billing.my_fund_terms(home))
+  with recursive mine as (
+    select home as premises_id, 0::numeric as low, 1::numeric as high where exists (select from billing.my_fund_terms(home))
+    union all
+    -- What the premises had that it came of, as far back as that goes; the same parts as in `public_fund_successor`, for one home.
+    select o.former_id, p.low + (p.high - p.low) * m.low, case when m.high = 1 then p.high else p.low + (p.high - p.low) * m.high end
+    from mine m
+    join registry.public_predecessor o on o.tenant_id = platform.tenant_id() and o.premises_id = m.premises_id
+    cross join lateral billing.fund_parts(o.tenant_id, o.former_id) p where p.premises_id = m.premises_id and p.high > p.low
   ), moved as (
     select s.id, s.settled_on as moved_on, 'received' as what, s.amount_fen < 0 as is_taken_back, i.name as words, s.amount_fen, m.low, m.high
     from mine m

@@ -2,28 +2,36 @@
 -- areas of that day (物随房走). Nothing is written: whose something is follows from mergers and splits, so that what comes to old premises later
 -- (a payment, what is taken back) is of the new ones as well, and a merger that is taken back leaves everything where it was.
 
--- Of premises that were merged or split, those of today: of an amount each has what lies between `low` and `high` of it. Where no part has an area,
--- or none has a part in the fund, all is of the first.
-create view billing.public_fund_successor with (security_invoker = true) as
-  with recursive part as (
-    select s.tenant_id, s.former_id, s.premises_id,
-      case when s.whole = 0 then case when s.place = 1 then 0 else 1 end else s.before / s.whole end as low,
-      case when s.whole = 0 then 1 else (s.before + s.weight) / s.whole end as high
+-- The parts of premises that were merged or split: of an amount each has what lies between `low` and `high` of it. Where no part has an area, or
+-- none has a part in the fund, all is of the first.
+create function billing.fund_parts(tenant uuid, former uuid) returns table(premises_id uuid, low numeric, high numeric) language sql stable
+  set search_path = pg_catalog as $$
+  select s.premises_id, case when s.whole = 0 then case when s.place = 1 then 0 else 1 end else s.before / s.whole end,
+    case when s.whole = 0 then 1 else (s.before + s.weight) / s.whole end
+  from (
+    select w.premises_id, w.weight, row_number() over in_order as place, sum(w.weight) over in_order - w.weight as before,
+      sum(w.weight) over () as whole
     from (
-      select w.*, row_number() over by_former as place, sum(w.weight) over by_former - w.weight as before,
-        sum(w.weight) over (partition by w.tenant_id, w.former_id) as whole
-      from (
-        select p.tenant_id, p.former_id, p.premises_id,
-          case when h.use in ('parking', 'public') then 0 else p.area_m2 end::numeric as weight
-        from registry.public_predecessor p
-        join registry.public_premises h on h.tenant_id = p.tenant_id and h.id = p.premises_id) w
-      window by_former as (partition by w.tenant_id, w.former_id order by w.premises_id)) s
+      select p.premises_id, case when h.use in ('parking', 'public') then 0 else p.area_m2 end as weight
+      from registry.public_predecessor p
+      join registry.public_premises h on h.tenant_id = p.tenant_id and h.id = p.premises_id
+      where p.tenant_id = tenant and p.former_id = former) w
+    window in_order as (order by w.premises_id)) s $$;
+revoke execute on function billing.fund_parts(uuid, uuid) from public;
+grant execute on function billing.fund_parts(uuid, uuid) to anju_app;
+
+-- Of premises that were merged or split those of today, one after the other.
+create view billing.public_fund_successor with (security_invoker = true) as
+  with recursive part as materialized (
+    select f.tenant_id, f.former_id, p.premises_id, p.low, p.high
+    from (select distinct o.tenant_id, o.former_id from registry.public_predecessor o) f
+    cross join lateral billing.fund_parts(f.tenant_id, f.former_id) p where p.high > p.low
   ), today as (
-    select p.tenant_id, p.former_id as premises_id, p.premises_id as home_id, p.low, p.high from part p where p.high > p.low
+    select p.tenant_id, p.former_id as premises_id, p.premises_id as home_id, p.low, p.high from part p
     union all
     select t.tenant_id, t.premises_id, p.premises_id, t.low + (t.high - t.low) * p.low,
       case when p.high = 1 then t.high else t.low + (t.high - t.low) * p.high end
-    from today t join part p on p.tenant_id = t.tenant_id and p.former_id = t.home_id where p.high > p.low
+    from today t join part p on p.tenant_id = t.tenant_id and p.former_id = t.home_id
   )
   select t.tenant_id, t.premises_id, t.home_id, t.low, t.high from today t
   where not exists (select from part p where p.tenant_id = t.tenant_id and p.former_id = t.home_id);
@@ -62,12 +70,14 @@ grant execute on function billing.my_fund_terms(uuid) to anju_app;
 -- What moved the part of a home of one's own, with that of the premises that it came of. The fund bears no tax, so what came in is what was paid.
 create function billing.my_fund_moves(home uuid) returns table(id uuid, moved_on date, what text, is_taken_back boolean, words text, amount_fen bigint)
 language sql stable security definer set search_path = pg_catalog as $$
-  with mine as (
-    select h.premises_id, h.low, h.high from (
-      select home as premises_id, 0::numeric as low, 1::numeric as high
-      union all
-      select n.premises_id, n.low, n.high from billing.public_fund_successor n where n.tenant_id = platform.tenant_id() and n.home_id = home) h
-    where exists (select from billing.my_fund_terms(home))
+  with recursive mine as (
+    select home as premises_id, 0::numeric as low, 1::numeric as high where exists (select from billing.my_fund_terms(home))
+    union all
+    -- What the premises had that it came of, as far back as that goes; the same parts as in `public_fund_successor`, for one home.
+    select o.former_id, p.low + (p.high - p.low) * m.low, case when m.high = 1 then p.high else p.low + (p.high - p.low) * m.high end
+    from mine m
+    join registry.public_predecessor o on o.tenant_id = platform.tenant_id() and o.premises_id = m.premises_id
+    cross join lateral billing.fund_parts(o.tenant_id, o.former_id) p where p.premises_id = m.premises_id and p.high > p.low
   ), moved as (
     select s.id, s.settled_on as moved_on, 'received' as what, s.amount_fen < 0 as is_taken_back, i.name as words, s.amount_fen, m.low, m.high
     from mine m

@@ -1,5 +1,5 @@
 import { portal as contract } from '@anju/contract'
-import { listMyBills, readAccount, readBillById, readMyFund } from '../billing/index.ts'
+import { myMoney, readBillById } from '../billing/index.ts'
 import { homeMeters } from '../metering/index.ts'
 import { readReceiptById, receiptPage, receiptPdf } from '../payments/index.ts'
 import { defineModule, handle } from '../platform/module.ts'
@@ -15,10 +15,10 @@ export default defineModule('portal', {
   feature: { requires: [] },
   routes: [
     handle(contract.myHome, myHome),
-    handle(contract.listMyBills, listMyBills),
+    handle(contract.listMyBills, myMoney.listMyBills),
     handle(contract.readMyBill, readBillById),
-    handle(contract.readMyAccount, readAccount),
-    handle(contract.readMyFund, readMyFund),
+    handle(contract.readMyAccount, myMoney.readAccount),
+    handle(contract.readMyFund, myMoney.readMyFund),
     handle(contract.listMyMeters, homeMeters),
     handle(contract.listMyReceipts, receiptPage),
     handle(contract.readMyReceipt, readReceiptById),

@@ -156,64 +156,67 @@ test('owners see their own home and how it moved; who rents it, lives beside it 
   expect((await mine(others[2] as Actor, premisesId)).balanceFen).toBe(200_00n)
 })
 
+const addHome = async () => {
+  const id = newId()
+  await asOwner(
+    database,
+    `insert into registry.premises (tenant_id, id, community_id, code, label, use, created_at)
+     values ($1, $2, $3, $4, $4, 'residential', now())`,
+    [fund.world.tenant.tenantId, id, fund.world.communityId, id.slice(-12)],
+  )
+  return id
+}
+
+const succeed = async (old: string[], areas: string[]) => {
+  const [id, into] = [newId(), await Promise.all(areas.map(addHome))]
+  await asOwner(
+    database,
+    `insert into registry.succession (tenant_id, id, community_id, kind, from_on, area_before_m2, area_after_m2, reason, ended_occupancy_ids,
+       begun_occupancy_ids, made_by_name, made_at) values ($1, $2, $3, 'split', '2020-12-01', 0, 0, '', '{}', '{}', 'x', now())`,
+    [fund.world.tenant.tenantId, id, fund.world.communityId],
+  )
+  const parts = [...old.map(home => [home, 'old', '1']), ...into.map((home, index) => [home, 'new', areas[index]])]
+  for (const [home, side, areaM2] of parts)
+    await asOwner(
+      database,
+      `insert into registry.succession_part (tenant_id, succession_id, premises_id, side, label, area_m2) values ($1, $2, $3, $4, '', $5)`,
+      [fund.world.tenant.tenantId, id, home, side, areaM2],
+    )
+  return into
+}
+
+const entered = async (premisesId: string, fen: bigint) => {
+  const id = newId()
+  await asOwner(
+    database,
+    `with asked as (insert into billing.fund_request (tenant_id, id, community_id, kind, deed, amount_fen, effect_fen, purpose, state, asked_by_name,
+       asked_at, closed_at, applied_on) values ($1, $2, $3, 'fund', 'opening', $4, $4, '', 'approved', 'x', now(), now(), '2020-12-01'))
+     select 1`,
+    [fund.world.tenant.tenantId, id, fund.world.communityId, fen],
+  )
+  await asOwner(
+    database,
+    `insert into billing.fund_share (tenant_id, request_id, premises_id, community_id, area_m2, share_fen) values ($1, $2, $3, $4, 1, $5)`,
+    [fund.world.tenant.tenantId, id, premisesId, fund.world.communityId, fen],
+  )
+}
+
+const total = async (homes: readonly string[]) => {
+  const [row] = await asOwner<{ fen: bigint }>(
+    database,
+    'select coalesce(sum(amount_fen), 0)::bigint as fen from billing.public_fund_home_move where premises_id = any($1)',
+    [homes],
+  )
+  return row?.fen ?? 0n
+}
+
 test('whatever is merged and split into whatever, each movement is of homes of today, to the fen', async () => {
-  const { tenantId } = fund.world.tenant
   const area = fc.integer({ min: 0, max: 30_000 }).map(value => (value / 100).toFixed(2))
   const step = fc.record({ take: fc.integer({ min: 1, max: 3 }), into: fc.array(area, { minLength: 1, maxLength: 4 }) })
   const story = fc.record({
     moves: fc.array(fc.bigInt({ min: 1n, max: 10n ** 9n }), { minLength: 2, maxLength: 4 }),
     steps: fc.array(step, { minLength: 1, maxLength: 4 }),
   })
-  const addHome = async () => {
-    const id = newId()
-    await asOwner(
-      database,
-      `insert into registry.premises (tenant_id, id, community_id, code, label, use, created_at)
-       values ($1, $2, $3, $4, $4, 'residential', now())`,
-      [tenantId, id, fund.world.communityId, id.slice(-12)],
-    )
-    return id
-  }
-  const succeed = async (old: string[], areas: string[]) => {
-    const [id, into] = [newId(), await Promise.all(areas.map(addHome))]
-    await asOwner(
-      database,
-      `insert into registry.succession (tenant_id, id, community_id, kind, from_on, area_before_m2, area_after_m2, reason, ended_occupancy_ids,
-         begun_occupancy_ids, made_by_name, made_at) values ($1, $2, $3, 'split', '2020-12-01', 0, 0, '', '{}', '{}', 'x', now())`,
-      [tenantId, id, fund.world.communityId],
-    )
-    const parts = [...old.map(home => [home, 'old', '1']), ...into.map((home, index) => [home, 'new', areas[index]])]
-    for (const [home, side, areaM2] of parts)
-      await asOwner(
-        database,
-        `insert into registry.succession_part (tenant_id, succession_id, premises_id, side, label, area_m2) values ($1, $2, $3, $4, '', $5)`,
-        [tenantId, id, home, side, areaM2],
-      )
-    return into
-  }
-  const entered = async (premisesId: string, fen: bigint) => {
-    const id = newId()
-    await asOwner(
-      database,
-      `with asked as (insert into billing.fund_request (tenant_id, id, community_id, kind, deed, amount_fen, effect_fen, purpose, state, asked_by_name,
-         asked_at, closed_at, applied_on) values ($1, $2, $3, 'fund', 'opening', $4, $4, '', 'approved', 'x', now(), now(), '2020-12-01'))
-       select 1`,
-      [tenantId, id, fund.world.communityId, fen],
-    )
-    await asOwner(
-      database,
-      `insert into billing.fund_share (tenant_id, request_id, premises_id, community_id, area_m2, share_fen) values ($1, $2, $3, $4, 1, $5)`,
-      [tenantId, id, premisesId, fund.world.communityId, fen],
-    )
-  }
-  const total = async (homes: readonly string[]) => {
-    const [row] = await asOwner<{ fen: bigint }>(
-      database,
-      'select coalesce(sum(amount_fen), 0)::bigint as fen from billing.public_fund_home_move where premises_id = any($1)',
-      [homes],
-    )
-    return row?.fen ?? 0n
-  }
   await fc.assert(
     fc.asyncProperty(story, async ({ moves, steps }) => {
       let homes: string[] = []
