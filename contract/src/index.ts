@@ -21,6 +21,7 @@ export * from './client.ts'
 export { STAFF_NOTICE_TEXTS } from './notice-texts.ts'
 export * from './open-modules.ts'
 export * from './permissions.ts'
+export * from './record-kinds.ts'
 export * from './route.ts'
 export * from './values.ts'
 export {

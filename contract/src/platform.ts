@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RECORD_KINDS } from './record-kinds.ts'
 import { route } from './route.ts'
 import { CivilDate, Id, Instant, Line, PageQuery, pageOf } from './values.ts'
 
@@ -76,7 +77,12 @@ export const AuditEntry = z.object({
   actorName: z.string(),
   actorKind: z.enum(['staff', 'resident', 'system', 'anonymous']),
   object: z.string().nullable(),
+  objectKind: z.enum(RECORD_KINDS).nullable().describe('What kind of record it is about; null where it is about none'),
+  objectLabel: z.string().nullable().describe('How that record is called; null where the reader may not see it'),
   detail: z.unknown(),
+  names: z
+    .array(z.object({ id: Id, kind: z.enum(RECORD_KINDS), label: z.string() }))
+    .describe('How the records are called whose ids stand in the detail, of those that the reader may see'),
   address: z.string().nullable(),
   requestId: z.string().nullable(),
   hash: z.string(),

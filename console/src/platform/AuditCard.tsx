@@ -8,7 +8,8 @@ import { ChangeList, type HistoryEntry } from '../shell/show/HistoryList.tsx'
 import { StatePage } from '../shell/states/StatePage.tsx'
 import { AuditActor } from './AuditActor.tsx'
 import type { AuditEntry } from './audit-entry.ts'
-import { StoredValue } from './StoredValue.tsx'
+import { RecordText } from './RecordText.tsx'
+import { StoredNames, StoredValue } from './StoredValue.tsx'
 import { usePlatformTexts } from './texts.ts'
 
 /** One line of the log: who, what, from where, with what content, and its hash. */
@@ -58,7 +59,7 @@ function Shown({ entry }: { entry: AuditEntry }) {
           <dd>
             {entry.object ? (
               <>
-                <CopyId id={entry.object} what={t('field.object')} />{' '}
+                <RecordText id={entry.object} kind={entry.objectKind} label={entry.objectLabel} />{' '}
                 <Link to="/audit" search={{ object: entry.object }}>
                   {t('audit.sameObject')}
                 </Link>
@@ -68,13 +69,23 @@ function Shown({ entry }: { entry: AuditEntry }) {
             )}
           </dd>
         </div>
+        {entry.object && entry.objectLabel ? (
+          <div>
+            <dt>{t('field.objectId')}</dt>
+            <dd>
+              <CopyId id={entry.object} what={t('field.objectId')} />
+            </dd>
+          </div>
+        ) : null}
         <div>
           <dt>{t('field.requestId')}</dt>
           <dd>{entry.requestId ? <CopyId id={entry.requestId} what={t('field.requestId')} /> : '–'}</dd>
         </div>
       </dl>
-      <Changes detail={entry.detail} />
-      <Detail value={restOf(entry.detail)} />
+      <StoredNames names={entry.names}>
+        <Changes detail={entry.detail} />
+        <Detail value={restOf(entry.detail)} />
+      </StoredNames>
       <section>
         <h3>
           {t('field.hash')} <small>{`${t('field.seq')} ${entry.seq}`}</small>
@@ -99,7 +110,7 @@ function Changes({ detail }: { detail: unknown }) {
   return (
     <section>
       <h3>{t('detail.changes')}</h3>
-      <ChangeList changes={changes} />
+      <ChangeList changes={changes} show={(field, value) => <StoredValue value={value} field={field} />} />
     </section>
   )
 }

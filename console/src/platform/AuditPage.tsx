@@ -4,13 +4,13 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { type Column, DataTable, ExportButton, FilterBar, ListPage, useList } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
-import { CopyId } from '../shell/show/CopyId.tsx'
 import { AuditActor } from './AuditActor.tsx'
 import { AuditCard } from './AuditCard.tsx'
 import { ACTIONS, useActionTexts } from './action-texts.ts'
 import type { AuditEntry } from './audit-entry.ts'
 import { CheckAuditButton } from './CheckAuditButton.tsx'
 import { useModuleTexts } from './module-texts.ts'
+import { RecordText } from './RecordText.tsx'
 import { usePlatformTexts } from './texts.ts'
 import './platform.css'
 
@@ -65,6 +65,7 @@ function Narrowed({ rows }: { rows: readonly AuditEntry[] }) {
   const { actorId, object } = useSearch({ strict: false })
   if (!actorId && !object) return null
   const who = rows.find(row => row.actorId === actorId)?.actorName ?? actorId
+  const what = rows.find(row => row.object === object)?.objectLabel ?? object
   return (
     <div className="pl-narrowed" role="status">
       {actorId ? (
@@ -77,7 +78,7 @@ function Narrowed({ rows }: { rows: readonly AuditEntry[] }) {
       ) : null}
       {object ? (
         <span>
-          {t('audit.filtered', { what: t('field.object'), value: object })}
+          {t('audit.filtered', { what: t('field.object'), value: what ?? '' })}
           <Link to="." search={kept => ({ ...kept, object: undefined, cursor: undefined })}>
             {t('audit.unfilter')}
           </Link>
@@ -125,8 +126,9 @@ function useColumns(): Column<AuditEntry>[] {
     {
       key: 'object',
       title: t('field.object'),
-      width: 150,
-      render: entry => (entry.object ? <CopyId id={entry.object} what={t('field.object')} /> : '–'),
+      width: 220,
+      render: entry =>
+        entry.object ? <RecordText id={entry.object} kind={entry.objectKind} label={entry.objectLabel} /> : '–',
     },
     {
       key: 'address',

@@ -1,25 +1,44 @@
-import { formatDateTime, numbered, useLocale } from '@anju/ui'
+import { comma, numbered, useLocale } from '@anju/ui'
+import { createContext, type ReactNode, useContext } from 'react'
+import type { AuditEntry } from './audit-entry.ts'
 import { useDetailTexts } from './detail-words.ts'
+import { RecordText } from './RecordText.tsx'
 import { type Plain, tableOf } from './stored-table.ts'
 import { usePlatformTexts } from './texts.ts'
+import { useValueText } from './value-text.ts'
 
 const DEEPEST = 6
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
-/** A stored value for reading: names with their values, lists numbered, lists of alike things as a table. */
-export function StoredValue({ value, depth = 0 }: { value: unknown; depth?: number }) {
-  if (typeof value !== 'object' || value === null) return <PlainValue value={value as Plain} />
+const Names = createContext<AuditEntry['names']>([])
+
+/** Whatever is shown below calls records by these names instead of their ids. */
+export function StoredNames({ names, children }: { names: AuditEntry['names']; children: ReactNode }) {
+  return <Names.Provider value={names}>{children}</Names.Provider>
+}
+
+/**
+ * A stored value for reading: names with their values, values by what their field says they are, lists numbered, lists of alike things
+ * as a table.
+ */
+export function StoredValue({ value, field = '', depth = 0 }: { value: unknown; field?: string; depth?: number }) {
+  if (typeof value !== 'object' || value === null) return <PlainValue value={value as Plain} field={field} />
   if (depth >= DEEPEST) return <code className="pl-value">{JSON.stringify(value)}</code>
-  if (Array.isArray(value)) return <StoredList values={value} depth={depth} />
+  if (Array.isArray(value)) return <StoredList values={value} field={field} depth={depth} />
   return <StoredObject of={value as Record<string, unknown>} depth={depth} />
 }
 
-function PlainValue({ value }: { value: Plain }) {
+function PlainValue({ value, field }: { value: Plain; field: string }) {
   const t = usePlatformTexts()
+  const textOf = useValueText()
+  const names = useContext(Names)
   if (value === null || value === undefined || value === '') return <span className="c-none">{t('detail.empty')}</span>
   if (typeof value === 'boolean') return <>{t(value ? 'detail.yes' : 'detail.no')}</>
-  const instant = typeof value === 'string' && INSTANT.test(value)
-  return <span className="pl-value">{instant ? formatDateTime(value) : String(value)}</span>
+  if (typeof value === 'string' && UUID.test(value)) {
+    const named = names.find(name => name.id === value)
+    return <RecordText id={value} kind={named?.kind ?? null} label={named?.label ?? null} bare />
+  }
+  return <span className="pl-value">{textOf(field, value)}</span>
 }
 
 /** The name of a stored value in words, where there are any. */
@@ -29,16 +48,27 @@ function useNames(): (name: string) => string {
   return name => (useDetailTexts.has(name) ? names(name) : name)
 }
 
-function StoredList({ values, depth }: { values: unknown[]; depth: number }) {
+function StoredList({ values, field, depth }: { values: unknown[]; field: string; depth: number }) {
   const t = usePlatformTexts()
   if (values.length === 0) return <span className="c-none">{t('detail.empty')}</span>
   const table = tableOf(values)
   if (table) return <StoredTable {...table} />
+  if (values.every(value => typeof value !== 'object'))
+    return (
+      <>
+        {numbered(values).map(({ thing: value, place }) => (
+          <span key={place}>
+            {place > 0 ? comma() : null}
+            <StoredValue value={value} field={field} depth={depth + 1} />
+          </span>
+        ))}
+      </>
+    )
   return (
     <ol className="pl-list">
       {numbered(values).map(({ thing: value, place }) => (
         <li key={place}>
-          <StoredValue value={value} depth={depth + 1} />
+          <StoredValue value={value} field={field} depth={depth + 1} />
         </li>
       ))}
     </ol>
@@ -63,7 +93,7 @@ function StoredTable({ columns, rows }: NonNullable<ReturnType<typeof tableOf>>)
           <tr key={place}>
             {columns.map(column => (
               <td key={column} className={typeof row[column] === 'number' ? 'c-number' : undefined}>
-                <PlainValue value={row[column]} />
+                <PlainValue value={row[column]} field={column} />
               </td>
             ))}
           </tr>
@@ -84,7 +114,7 @@ function StoredObject({ of, depth }: { of: Record<string, unknown>; depth: numbe
         <div key={name} data-nested={typeof value === 'object' && value !== null}>
           <dt title={name}>{nameOf(name)}</dt>
           <dd>
-            <StoredValue value={value} depth={depth + 1} />
+            <StoredValue value={value} field={name} depth={depth + 1} />
           </dd>
         </div>
       ))}

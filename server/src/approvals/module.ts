@@ -5,8 +5,10 @@ import { changeChain } from './chains/change-chain.ts'
 import { approveRequest, commentRequest, rejectRequest, withdrawRequest } from './requests/decide-request.ts'
 import { exportApprovals } from './requests/export-approvals.ts'
 import { countWaitingApprovals, listApprovals, readApproval } from './requests/request-view.ts'
+import { approvalNames } from './record-names.ts'
 
 export default defineModule('approvals', {
+  names: approvalNames,
   routes: [
     handle(contract.listApprovals, listApprovals),
     handle(contract.exportApprovals, exportApprovals),

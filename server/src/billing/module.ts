@@ -96,11 +96,13 @@ import {
   vacantWater,
 } from './settings.ts'
 import { followBuildings } from './sums/move-sums.ts'
+import { billingNames } from './record-names.ts'
 
 followPremises()
 followBuildings()
 
 export default defineModule('billing', {
+  names: billingNames,
   feature: { requires: ['payments'] },
   personalData: {
     collect: collectPayerData,

@@ -9,8 +9,10 @@ import { listMessages } from './messages/message-view.ts'
 import { retakeMessages } from './messages/retake-messages.ts'
 import { sendMessages } from './messages/send-messages.ts'
 import { takeMessages } from './messages/take-messages.ts'
+import { deviceNames } from './record-names.ts'
 
 export default defineModule('devices', {
+  names: deviceNames,
   feature: { requires: [] },
   jobs: [takeMessages],
   cron: [clearMessages],

@@ -36,8 +36,10 @@ import { setStaffState } from './staff/set-staff-state.ts'
 import { exportStaff, listStaff, readStaff } from './staff/staff-view.ts'
 import { confirmTotp, startTotp } from './totp/enrol-totp.ts'
 import { removeTotp, renewRecoveryCodes, resetTotp } from './totp/remove-totp.ts'
+import { identityNames } from './record-names.ts'
 
 export default defineModule('identity', {
+  names: identityNames,
   personalData: {
     collect: collectAccountData,
     phonesOf: phonesOfAccount,

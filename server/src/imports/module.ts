@@ -23,8 +23,10 @@ import { revertWorkbook } from './runs/revert-workbook.ts'
 import { startImport } from './runs/start-import.ts'
 import { exportTemplates } from './templates/export-templates.ts'
 import { deleteTemplate, emptyWorkbook, listTemplates, renameTemplate } from './templates/template-view.ts'
+import { importNames } from './record-names.ts'
 
 export default defineModule('imports', {
+  names: importNames,
   personalData: {
     collect: async () => [],
     erase: eraseImported,

@@ -7,8 +7,10 @@ import { createLegalEntity, editLegalEntity, listLegalEntities } from './entitie
 import { closePeriod, reopenPeriod } from './periods/close-period.ts'
 import { exportPeriods, listPeriods } from './periods/period-view.ts'
 import { previewClosing } from './periods/preview-closing.ts'
+import { ledgerNames } from './record-names.ts'
 
 export default defineModule('ledger', {
+  names: ledgerNames,
   routes: [
     handle(contract.listLegalEntities, listLegalEntities),
     handle(contract.createLegalEntity, createLegalEntity),

@@ -22,10 +22,12 @@ import { listMyRounds, listRoundStops, readMyRound } from './rounds/stop-view.ts
 import { addRoute, editRoute, removeRoute } from './routes/edit-routes.ts'
 import { listReaders, listRoutes, readRoute } from './routes/route-view.ts'
 import { approveClean, jumpPercent, lossPercent } from './settings.ts'
+import { meteringNames } from './record-names.ts'
 
 followPremises()
 
 export default defineModule('metering', {
+  names: meteringNames,
   feature: { requires: [] },
   settings: [jumpPercent, approveClean, lossPercent],
   routes: [

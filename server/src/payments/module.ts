@@ -38,10 +38,12 @@ import { readMyTill } from './tills/my-till-view.ts'
 import { openShift } from './tills/open-shift.ts'
 import { signDayClose } from './tills/sign-day-close.ts'
 import { listTills } from './tills/till-list.ts'
+import { paymentsNames } from './record-names.ts'
 
 const voucher = { kept: 'a voucher: 30 years by the rules of accounting archives' }
 
 export default defineModule('payments', {
+  names: paymentsNames,
   feature: { requires: [] },
   settings: [shiftNeeded],
   // Told and kept by billing, which knows whose bills were paid.

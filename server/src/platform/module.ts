@@ -11,6 +11,7 @@ import { declareCommunities, type ReadCommunityIds } from './features/open-commu
 import type { JobDefinition } from './jobs.ts'
 import { declarePersonalData, type PersonalData } from './personal-data.ts'
 import { declareHistory, type SharedLinesOf } from './record-history.ts'
+import { declareNames, type NameSources } from './record-names.ts'
 import type { ModuleSearchPart, SearchPart } from './search.ts'
 import type { SettingDefinition } from './settings/define-setting.ts'
 
@@ -110,6 +111,8 @@ export interface Module {
   personalData?: PersonalData
   /** What it knows of the history of records of any module, besides the audit lines that name them. */
   history?: SharedLinesOf
+  /** What its records are called in lists that name many kinds; see `namesOf`. */
+  names?: NameSources
   /** What the global search can find here; see platform/search.ts. */
   search: ModuleSearchPart[]
 }
@@ -120,7 +123,7 @@ export function defineModule(
   parts: Partial<Omit<Module, 'name' | 'search'>> & { search?: SearchPart[] },
 ): Module {
   const { routes = [], jobs = [], on = [], settings = [], cron = [] } = parts
-  const { feature, communityIds, personalData, history } = parts
+  const { feature, communityIds, personalData, history, names } = parts
   const search = (parts.search ?? []).map(part => ({ ...part, module: name }))
   for (const { key } of settings) {
     if (!key.startsWith(`${name}.`)) throw new Error(`The setting ${key} does not belong to ${name}.`)
@@ -129,5 +132,6 @@ export function defineModule(
   if (communityIds) declareCommunities(communityIds)
   if (personalData) declarePersonalData(name, personalData)
   if (history) declareHistory(name, history)
-  return { name, routes, jobs, on, settings, cron, search, feature, communityIds, personalData, history }
+  if (names) declareNames(names)
+  return { name, routes, jobs, on, settings, cron, search, feature, communityIds, personalData, history, names }
 }

@@ -1,4 +1,5 @@
 import { platform as contract } from '@anju/contract'
+import { platformNames } from './audit-log/platform-names.ts'
 import { checkAudit, exportAudit, listAudit } from './audit-log/audit-view.ts'
 import { cancelExport } from './exports/cancel-export.ts'
 import { downloadExport, listExports, readExport } from './exports/export-view.ts'
@@ -25,6 +26,7 @@ export function platformModule(
   search: readonly ModuleSearchPart[],
 ): Module {
   return defineModule('platform', {
+    names: platformNames,
     routes: [
       handle(contract.uploadFile, storeFile),
       handle(contract.readFile, readFile),

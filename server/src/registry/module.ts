@@ -62,8 +62,10 @@ import { applyForMyVehicle, listMyVehicles, withdrawMyVehicleApplication } from 
 import { removeVehicle, restoreVehicle } from './vehicles/remove-vehicle.ts'
 import { vehicleHistory } from './vehicles/vehicle-history.ts'
 import { listVehicles, readVehicle } from './vehicles/vehicle-view.ts'
+import { registryNames } from './record-names.ts'
 
 export default defineModule('registry', {
+  names: registryNames,
   communityIds,
   personalData: registryData,
   routes: [

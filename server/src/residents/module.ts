@@ -36,8 +36,10 @@ import { makeDataRequest, makeMyDataRequest, withdrawMyDataRequest } from './req
 import { exportDataRequests, listDataRequests, listMyDataRequests, readDataRequest } from './requests/request-view.ts'
 import { exportReveals, listReveals } from './reveals/reveal-view.ts'
 import { dataRequestDays } from './settings.ts'
+import { residentsNames } from './record-names.ts'
 
 export default defineModule('residents', {
+  names: residentsNames,
   personalData: {
     collect: collectResidentData,
     erase: eraseResident,

@@ -18,8 +18,10 @@ import { listMyTasks, listOrders, readMyTask, readOrderById } from './orders/ord
 import { voidOrder } from './orders/void-order.ts'
 import { listRepairers } from './repairers/repairer-view.ts'
 import { silenceHours } from './settings.ts'
+import { orderNames } from './record-names.ts'
 
 export default defineModule('service-desk', {
+  names: orderNames,
   personalData: {
     collect: collectOrderData,
     hinders: ordersHinderErasing,

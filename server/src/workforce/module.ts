@@ -54,8 +54,10 @@ import { closeTeam, createTeam, editTeam } from './teams/edit-team.ts'
 import { exportTeams } from './teams/export-teams.ts'
 import { startOrganisation } from './teams/start-organisation.ts'
 import { listTeams } from './teams/team-view.ts'
+import { workforceNames } from './record-names.ts'
 
 export default defineModule('workforce', {
+  names: workforceNames,
   feature: { requires: [] },
   routes: [
     handle(contract.startOrganisation, startOrganisation),

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 import { call } from '../../api.ts'
 import { useActionTexts } from '../../platform/action-texts.ts'
 import { useDetailTexts } from '../../platform/detail-words.ts'
+import { useValueText } from '../../platform/value-text.ts'
 import { useConsoleTexts } from '../../texts/texts.ts'
 import { FailureNotice } from '../states/FailureNotice.tsx'
 import { StatePage } from '../states/StatePage.tsx'
@@ -100,7 +101,7 @@ export function ChangeList({ changes, nameOf, show }: { changes: HistoryEntry['c
   const t = useConsoleTexts()
   const { locale } = useLocale()
   const usual = (field: string) => (useDetailTexts.has(field) ? useDetailTexts.in(locale)(field) : field)
-  const shown = (field: string, value: unknown) => show?.(field, value) ?? <UsualValue value={value} />
+  const shown = (field: string, value: unknown) => show?.(field, value) ?? <UsualValue field={field} value={value} />
   return (
     <dl className="c-changes">
       {changes.map(({ field, before, after }) => (
@@ -121,11 +122,13 @@ export function ChangeList({ changes, nameOf, show }: { changes: HistoryEntry['c
   )
 }
 
-function UsualValue({ value }: { value: unknown }) {
+function UsualValue({ field, value }: { field: string; value: unknown }) {
   const t = useConsoleTexts()
+  const textOf = useValueText()
+  const plain = (one: unknown) => (typeof one === 'string' || typeof one === 'number' ? textOf(field, one) : String(one))
   const empty = value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
   if (empty) return <span className="c-none">{t('history.nothing')}</span>
   if (typeof value === 'boolean') return <>{t(value ? 'form.yes' : 'form.no')}</>
-  if (Array.isArray(value) && value.every(one => typeof one !== 'object')) return <>{value.join(comma())}</>
-  return <>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</>
+  if (Array.isArray(value) && value.every(one => typeof one !== 'object')) return <>{value.map(plain).join(comma())}</>
+  return <>{typeof value === 'object' ? JSON.stringify(value) : plain(value)}</>
 }

@@ -1,10 +1,11 @@
-import { platform as contract, type RequestOf, type ResponseOf } from '@anju/contract'
+import { platform as contract, RECORD_KIND_WORDS, type RequestOf, type ResponseOf } from '@anju/contract'
 import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../actor.ts'
 import { auditLineId } from '../audit.ts'
 import { drawer, type Tx } from '../db.ts'
 import { defineExport } from '../exports/define-export.ts'
 import { keyset, pageOfRows } from '../page.ts'
+import { nameLines } from './named-lines.ts'
 
 const platform = drawer('platform')
 
@@ -13,7 +14,7 @@ type Filters = Omit<RequestOf<typeof contract.listAudit>, 'limit' | 'cursor' | '
 
 const NEWEST_FIRST = '-seq'
 
-/** The audit log, newest first. */
+/** The audit log, newest first; each line says what it is about, by kind and name where the reader may see it. */
 export async function listAudit(
   tx: Tx,
   actor: Actor,
@@ -31,9 +32,10 @@ export async function listAudit(
   const { count } = await matching(tx, actor, input)
     .select(sql<number>`count(*)::int`.as('count'))
     .executeTakeFirstOrThrow()
+  const named = await nameLines(tx, actor, rows)
   return pageOfRows(
     input,
-    rows.map(row => ({ ...row, seq: Number(row.seq), actorKind: row.actorKind as Entry['actorKind'] })),
+    named.map(row => ({ ...row, seq: Number(row.seq), actorKind: row.actorKind as Entry['actorKind'] })),
     count,
     NEWEST_FIRST,
   )
@@ -85,7 +87,9 @@ export const exportAudit = defineExport(contract.exportAudit, '审计日志', li
   { title: '操作', value: row => row.action, width: 28 },
   { title: '操作人', value: row => row.actorName },
   { title: '身份', value: row => KIND_WORDS[row.actorKind] },
-  { title: '对象', value: row => row.object, width: 38 },
+  { title: '对象类别', value: row => (row.objectKind ? RECORD_KIND_WORDS[row.objectKind][0] : null) },
+  { title: '对象', value: row => row.objectLabel, width: 28 },
+  { title: '对象编号', value: row => row.object, width: 38 },
   { title: '变更', value: row => changesOf(row.detail), width: 50 },
   { title: '内容', value: row => restOf(row.detail), width: 60 },
   { title: '来源地址', value: row => row.address },
