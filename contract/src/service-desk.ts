@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { FileRef } from './platform.ts'
 import { route } from './route.ts'
-import { Id, Instant, Line, PageQuery, pageOf } from './values.ts'
+import { Id, Instant, Line, PageQuery, pageOf, Version } from './values.ts'
 
 /** reported 待派单 → assigned 待接单 → working 处理中 → done 待确认 → closed 已关闭; void 已作废 */
 export const OrderState = z.enum(['reported', 'assigned', 'working', 'done', 'closed', 'void'])
@@ -27,6 +27,7 @@ export const OrderRow = z.object({
   finishBy: Instant.describe('Service level: done until'),
   late: z.boolean(),
   score: z.int().nullable(),
+  version: Version,
 })
 
 export const OrderLogEntry = z.object({
@@ -132,12 +133,12 @@ export const listRepairers = route({
 export const assignOrder = route({
   method: 'POST',
   path: '/service-desk/orders/:orderId/assign',
-  summary: 'Give an order to a repairer (again, while it is not done).',
+  summary: 'Give an order to a repairer (again, while it is not done); who was quicker is not overruled unseen.',
   permission: 'service-desk.orders.dispatch',
   params: orderParams,
-  body: z.object({ assigneeId: Id, note: z.string().trim().max(200).optional() }),
+  body: z.object({ assigneeId: Id, version: Version, note: z.string().trim().max(200).optional() }),
   response: OrderDetail,
-  errors: [...orderErrors, 'service-desk.not_a_repairer'],
+  errors: [...orderErrors, 'platform.changed_meanwhile', 'service-desk.not_a_repairer'],
 })
 
 export const voidOrder = route({

@@ -38,7 +38,7 @@ test('who has left has no session, no duty and no order any more', async () => {
     photoIds: [],
   } as const
   await clientOf(ground.app, here.owner)(portal.reportMyOrder, { body: { ...report, photoIds: [] } })
-  await call(serviceDesk.assignOrder, { params: { orderId }, body: { assigneeId: leaver.id } })
+  await call(serviceDesk.assignOrder, { params: { orderId }, body: { assigneeId: leaver.id, version: 1 } })
   const signedIn = () => ask(ground.app, routeOf('identity.whoAmI'), {}, leaver).then(answer => answer.statusCode)
   expect(await signedIn()).toBe(200)
 

@@ -247,7 +247,7 @@ describe.runIf(available)('first light', () => {
     const repairer = await signIn('field', /维修/)
     const me = await repairer(identity.whoAmI)
     expect(repairers.map(person => person.id)).toContain(me.accountId)
-    await dispatcher(serviceDesk.assignOrder, { params: { orderId }, body: { assigneeId: me.accountId } })
+    await dispatcher(serviceDesk.assignOrder, { params: { orderId }, body: { assigneeId: me.accountId, version: 1 } })
 
     world.clockTo('2020-12-15 09:20')
     await repairer(serviceDesk.acceptOrder, { params: { orderId } })

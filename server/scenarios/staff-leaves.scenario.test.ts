@@ -44,13 +44,14 @@ describe('staff leaves', () => {
         photoIds: [],
       },
     })
-    await admin(serviceDesk.assignOrder, { params: { orderId }, body: { assigneeId: staffId } })
+    await admin(serviceDesk.assignOrder, { params: { orderId }, body: { assigneeId: staffId, version: 1 } })
     await phone(serviceDesk.acceptOrder, { params: { orderId } })
     await world.newEvents()
   })
 
   test('is disabled: the phone is out at once, and the order waits for the dispatcher with a line that says why', async () => {
-    await admin(identity.setStaffState, { params: { staffId }, body: { state: 'disabled', reason: '离职' } })
+    const { version } = await admin(identity.readStaff, { params: { staffId } })
+    await admin(identity.setStaffState, { params: { staffId }, body: { state: 'disabled', reason: '离职', version } })
     await expect(phone(identity.whoAmI)).rejects.toMatchObject({ status: 401 })
     expect(await world.newEvents()).toEqual(
       expect.arrayContaining(['identity.staffDisabled', 'service-desk.orderDeclined', 'service-desk.taskChanged']),

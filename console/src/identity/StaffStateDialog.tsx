@@ -1,4 +1,4 @@
-import { identity } from '@anju/contract'
+import { ApiError, identity } from '@anju/contract'
 import { useMutation } from '@tanstack/react-query'
 import { App, Form, Input, Modal } from 'antd'
 import { useRef } from 'react'
@@ -30,7 +30,12 @@ export function StaffStateDialog({ staff, change, close }: StaffStateDialogProps
   const { mutate, isPending, error, reset } = useMutation({
     mutationFn: ({ reason }: { reason: string }) => {
       const state = shown === 'disable' ? ('disabled' as const) : ('active' as const)
-      return call(identity.setStaffState, { params: { staffId: staff.id }, body: { state, reason } })
+      return call(identity.setStaffState, { params: { staffId: staff.id }, body: { state, reason, version: staff.version } })
+    },
+    // What somebody else changed meanwhile is shown behind the dialog; asking again is about the account as it is then.
+    onError: async refused => {
+      if (refused instanceof ApiError && refused.code === 'platform.changed_meanwhile')
+        await queryClient.invalidateQueries({ queryKey: listKey(identity.listStaff) })
     },
     onSuccess: async changed => {
       await queryClient.invalidateQueries({ queryKey: listKey(identity.listStaff) })

@@ -6,7 +6,7 @@ function order(id: string, state: OrderState, more: Partial<OrderRow> = {}): Ord
   return {
     ...{ id, state, number: `WX20261123-${id}`, communityId: 'c', premisesId: null, place: '3栋', category: 'water' },
     ...{ urgency: 'normal', description: '漏水', round: 1, reporterName: '王', assigneeId: null, assigneeName: null },
-    ...{ reportedAt: '', respondBy: '', finishBy: '', late: false, score: null, ...more },
+    ...{ reportedAt: '', respondBy: '', finishBy: '', late: false, score: null, version: 1, ...more },
   }
 }
 

@@ -18,6 +18,15 @@ interface Assignment {
 
 const LISTS = { queryKey: listKey(serviceDesk.listOrders) }
 
+/** A list without the order is left alone: it must not look newer than it is. */
+function putIntoLists(order: Pick<OrderRow, 'id'> & Partial<OrderRow>): void {
+  queryClient.setQueriesData<PageOf<OrderRow>>(LISTS, page =>
+    page?.items.some(({ id }) => id === order.id)
+      ? { ...page, items: page.items.map(each => (each.id === order.id ? { ...each, ...order } : each)) }
+      : undefined,
+  )
+}
+
 /** Shows the order as given wherever it stands; what comes back puts all of it as it was. */
 async function showAssigned({ order, repairer }: Assignment): Promise<() => void> {
   const detailKey = orderQuery(order.id).queryKey
@@ -26,12 +35,7 @@ async function showAssigned({ order, repairer }: Assignment): Promise<() => void
   const lists = queryClient.getQueriesData<PageOf<OrderRow>>(LISTS)
   const detail = queryClient.getQueryData(detailKey)
   const given = { state: 'assigned' as const, assigneeId: repairer.id, assigneeName: repairer.name }
-  // A list without the order is left alone: it must not look newer than it is.
-  queryClient.setQueriesData<PageOf<OrderRow>>(LISTS, page =>
-    page?.items.some(({ id }) => id === order.id)
-      ? { ...page, items: page.items.map(each => (each.id === order.id ? { ...each, ...given } : each)) }
-      : undefined,
-  )
+  putIntoLists({ id: order.id, ...given })
   queryClient.setQueryData(detailKey, known => known && { ...known, ...given })
   return () => {
     for (const [key, page] of lists) queryClient.setQueryData(key, page)
@@ -51,7 +55,7 @@ export function useAssign(): (assignment: Assignment) => void {
     mutationFn: ({ order, repairer, note }: Assignment) =>
       call(serviceDesk.assignOrder, {
         params: { orderId: order.id },
-        body: { assigneeId: repairer.id, note: note?.trim() || undefined },
+        body: { assigneeId: repairer.id, version: order.version, note: note?.trim() || undefined },
       }),
     onMutate: showAssigned,
     onError: (error, _assignment, undo) => {
@@ -60,6 +64,8 @@ export function useAssign(): (assignment: Assignment) => void {
     },
     onSuccess: (order, { repairer }) => {
       queryClient.setQueryData(orderQuery(order.id).queryKey, order)
+      // Given on at once, the card is the one that was just given.
+      putIntoLists(order)
       message.success(t('assign.done', { name: repairer.name }))
     },
     onSettled: (_order, _error, { order }) => renewOrders([order.id]),

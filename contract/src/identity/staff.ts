@@ -125,10 +125,11 @@ export const setStaffState = route({
   summary: 'Disable or enable a staff account; disabling ends its sessions and hands its work over.',
   permission: 'identity.staff.manage',
   params: z.object({ staffId: Id }),
-  body: z.object({ state: z.enum(['active', 'disabled']), reason: Line }),
+  body: z.object({ state: z.enum(['active', 'disabled']), reason: Line, version: Version }),
   response: Staff,
   errors: [
     'platform.not_found',
+    'platform.changed_meanwhile',
     'identity.cannot_disable_self',
     'identity.beyond_own_authority',
     'identity.last_administrator',

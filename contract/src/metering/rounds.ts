@@ -314,9 +314,9 @@ export const assignStops = route({
   summary: 'Give stops of a round to a reader; without meters named, every stop that has nobody.',
   permission: 'metering.rounds.manage',
   params: roundParams,
-  body: z.object({ readerId: Id.nullable(), meterIds: z.array(Id).max(2000).default([]) }),
+  body: z.object({ readerId: Id.nullable(), meterIds: z.array(Id).max(2000).default([]), version: Version }),
   response: ReadingRound,
-  errors: ['platform.not_found', 'metering.round_closed'],
+  errors: ['platform.not_found', 'platform.changed_meanwhile', 'metering.round_closed'],
 })
 
 export const estimateRound = route({

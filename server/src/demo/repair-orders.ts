@@ -145,8 +145,10 @@ function waysOf(ground: DemoGround, desk: RepairDesk, { id, story, home, reporte
       const told = { ...terms, communityId, premisesId, place: story.place, reporterName, photoIds }
       return call(ground, contract.reportOrder, dispatcher, told)
     },
-    assign: (userName: string) =>
-      call(ground, contract.assignOrder, dispatcher, { orderId: id, assigneeId: staff(userName).id ?? '' }),
+    assign: async (userName: string) => {
+      const { version } = await call(ground, contract.readOrder, dispatcher, { orderId: id })
+      return call(ground, contract.assignOrder, dispatcher, { orderId: id, assigneeId: staff(userName).id ?? '', version })
+    },
     decline: ({ repairer: userName, reason }: { repairer: string; reason: string }) =>
       call(ground, contract.declineOrder, staff(userName), { orderId: id, reason }),
     accept: () => call(ground, contract.acceptOrder, repairer, { orderId: id }),

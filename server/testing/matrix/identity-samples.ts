@@ -95,7 +95,8 @@ export const IDENTITY_SAMPLES: Record<string, Sample> = {
   }),
   'identity.setStaffState': (_, company) => ({
     params: { staffId: company.colleague.id },
-    body: { state: 'disabled', reason: '离职' },
+    // editStaff came before.
+    body: { state: 'disabled', reason: '离职', version: 2 },
   }),
   'identity.listRoles': () => ({}),
   'identity.exportRoles': () => ({ query: { format: 'csv' } }),

@@ -208,7 +208,7 @@ export const METERING_SAMPLES: Record<string, Sample> = {
   }),
   'metering.assignStops': things => ({
     params: { roundId: things.roundId },
-    body: { readerId: null, meterIds: [things.meterId] },
+    body: { readerId: null, meterIds: [things.meterId], version: 1 },
   }),
   'metering.estimateRound': things => ({
     params: { roundId: things.roundId },

@@ -239,7 +239,7 @@ export const SAMPLES: Record<string, Sample> = {
   'service-desk.listRepairers': things => ({ query: { communityId: things.communityId } }),
   'service-desk.assignOrder': (things, company) => ({
     params: { orderId: things.reportedId },
-    body: { assigneeId: company.manager.id },
+    body: { assigneeId: company.manager.id, version: 1 },
   }),
   'service-desk.voidOrder': things => ({ params: { orderId: things.uselessId }, body: { reason: '重复' } }),
   'service-desk.listMyTasks': () => ({ query: page }),

@@ -349,7 +349,7 @@ async function makeOrders({ manager, call }: Making, premisesId: string, residen
   }
   const assign = async () => {
     const orderId = await report()
-    await call(serviceDesk.assignOrder, { params: { orderId }, body: { assigneeId: manager.id } })
+    await call(serviceDesk.assignOrder, { params: { orderId }, body: { assigneeId: manager.id, version: 1 } })
     return orderId
   }
   const work = async () => {

@@ -21,8 +21,17 @@ export function AssignForm({ round, close }: { round: Round; close: () => void }
       title={t('assignTitle', { month: round.month, kind: meters(`kind.${round.kind}`) })}
       intro={t('assignIntro')}
       submitText={t('assign')}
-      submit={async ({ readerId }, idempotencyKey) => {
-        await call(metering.assignStops, { params: { roundId: round.id }, body: { readerId }, idempotencyKey })
+      conflicts={{
+        version: round.version,
+        // What others gave away meanwhile is theirs; who is named here gets what nobody has.
+        present: async () => {
+          const { version } = await call(metering.readRound, { params: { roundId: round.id } })
+          return { version, values: {} }
+        },
+        labels: { readerId: t('reader') },
+      }}
+      submit={async ({ readerId }, idempotencyKey, version) => {
+        await call(metering.assignStops, { params: { roundId: round.id }, body: { readerId, version }, idempotencyKey })
         return { name: data?.find(reader => reader.id === readerId)?.name ?? '' }
       }}
       onDone={({ name }) => {

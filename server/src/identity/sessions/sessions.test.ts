@@ -7,7 +7,7 @@ import { type Actor, ANONYMOUS } from '../../platform/actor.ts'
 import { setClock } from '../../platform/clock.ts'
 import { inTransaction } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
-import { setStaffState } from '../staff/set-staff-state.ts'
+import { changeStaffState } from '../staff/set-staff-state.ts'
 import { identity } from '../tables.ts'
 import { revokeSession, signOut } from './end-sessions.ts'
 import { isStillSignedIn } from './is-still-signed-in.ts'
@@ -156,7 +156,7 @@ describe('a session', () => {
     const { token } = await open(staff, 'console')
     for (const state of ['disabled', 'active'] as const) {
       await inTransaction(database.db, tenant.system, tx =>
-        setStaffState(tx, tenant.system, { staffId: staff.id ?? '', state, reason: '试' }),
+        changeStaffState(tx, tenant.system, { staffId: staff.id ?? '', state }),
       )
     }
     expect((await resolve(token, 'console')).kind).toBe('anonymous')

@@ -7,7 +7,7 @@ import { inTransaction } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { resolveActor } from '../sessions/resolve-actor.ts'
 import { createStaff } from '../staff/create-staff.ts'
-import { setStaffState } from '../staff/set-staff-state.ts'
+import { changeStaffState } from '../staff/set-staff-state.ts'
 import { signIn } from './sign-in.ts'
 
 const PASSWORD = 'right-horse-battery'
@@ -147,7 +147,7 @@ describe('signing in', () => {
 
   it('refuses a disabled account as if the password were wrong', async () => {
     await inTransaction(database.db, tenant.system, tx =>
-      setStaffState(tx, tenant.system, { staffId, state: 'disabled', reason: '离职' }),
+      changeStaffState(tx, tenant.system, { staffId, state: 'disabled' }),
     )
     await expect(attempt(PASSWORD)).rejects.toMatchObject({ code: 'identity.wrong_credentials' })
   })
@@ -235,7 +235,7 @@ describe('lockout', () => {
   it('is lifted when the account is enabled again', async () => {
     await failTimes(5)
     await inTransaction(database.db, tenant.system, tx =>
-      setStaffState(tx, tenant.system, { staffId, state: 'active', reason: '本人已核实' }),
+      changeStaffState(tx, tenant.system, { staffId, state: 'active' }),
     )
     await expect(attempt(PASSWORD)).resolves.toBeDefined()
   })

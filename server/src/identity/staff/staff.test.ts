@@ -125,10 +125,21 @@ describe('createStaff', () => {
 describe('setStaffState', () => {
   it('disables and enables, but not oneself, not strangers, not the mightier', async () => {
     const made = await create(admin)
-    const set = (actor: Actor, staffId: string, state: 'active' | 'disabled') =>
-      as(actor, tx => setStaffState(tx, actor, { staffId, state, reason: '离职' }))
+    const set = async (actor: Actor, staffId: string, state: 'active' | 'disabled', version?: number) => {
+      const [row] = await asOwner<{ version: number }>(
+        database,
+        'select version from identity.staff_account where id = $1',
+        [staffId],
+      )
+      const seen = version ?? row?.version ?? 1
+      return as(actor, tx => setStaffState(tx, actor, { staffId, state, reason: '离职', version: seen }))
+    }
     expect(await set(admin, made.id, 'disabled')).toMatchObject({ id: made.id, state: 'disabled' })
     expect(await set(admin, made.id, 'active')).toMatchObject({ state: 'active' })
+    // Somebody else has enabled the account since it was looked at.
+    await expect(set(admin, made.id, 'disabled', 1)).rejects.toMatchObject({
+      ...{ code: 'platform.changed_meanwhile', params: { version: 3 } },
+    })
     await expect(set(admin, admin.id ?? '', 'disabled')).rejects.toMatchObject({ code: 'identity.cannot_disable_self' })
     await expect(set(admin, newId(), 'disabled')).rejects.toMatchObject({ code: 'platform.not_found' })
     const stranger = await (await makeTenant(database, '邻里')).staff()

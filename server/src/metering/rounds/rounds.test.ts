@@ -86,8 +86,11 @@ describe('a round', () => {
     expect(
       (await world.as(chief, tx => readMyRound(tx, chief, { roundId: id }))).stops.map(one => one.meterCode),
     ).toEqual(['C'])
-    const given = await world.as(chief, tx => assignStops(tx, chief, { roundId: id, readerId: chief.id, meterIds: [] }))
-    expect(given.meterCount).toBe(3)
+    const give = (version: number) =>
+      world.as(chief, tx => assignStops(tx, chief, { roundId: id, readerId: chief.id, meterIds: [], version }))
+    expect(await give(1)).toMatchObject({ meterCount: 3, version: 2 })
+    // Somebody who still looks at the round as it was before.
+    await expect(give(1)).rejects.toMatchObject({ code: 'platform.changed_meanwhile', params: { version: 2 } })
     const reading = await world.enter(b.id, '2026-04-01', '91', { roundId: id })
     await expect(world.enter(b.id, '2026-04-01', '92', { roundId: id })).rejects.toMatchObject({
       code: 'metering.already_read',
@@ -104,7 +107,7 @@ describe('a round', () => {
     await world.enter(c.id, '2026-04-01', '0', { roundId: id })
     const round = await world.as(chief, tx => readRound(tx, chief, { roundId: id }))
     expect(round).toMatchObject({ readCount: 3, flaggedCount: 1, approvedCount: 0, skippedCount: 0 })
-    const close = () => world.as(chief, tx => closeRound(tx, chief, { roundId: id, version: 1 }))
+    const close = () => world.as(chief, tx => closeRound(tx, chief, { roundId: id, version: 2 }))
     await expect(close()).rejects.toMatchObject({ code: 'metering.round_waiting', params: { count: 3 } })
     const all = { communityId, readingIds: [], roundId: id }
     expect(await world.as(chief, tx => approveReadings(tx, chief, all))).toMatchObject({ approved: 2 })
@@ -114,7 +117,7 @@ describe('a round', () => {
     await expect(world.enter(c.id, '2026-04-02', '1', { roundId: id })).rejects.toMatchObject({
       code: 'metering.round_closed',
     })
-    await world.as(chief, tx => reopenRound(tx, chief, { roundId: id, version: 2 }))
+    await world.as(chief, tx => reopenRound(tx, chief, { roundId: id, version: 3 }))
     const { items } = await world.as(chief, tx => listRounds(tx, chief, { communityId, limit: 10 }))
     expect(items).toMatchObject([{ month: '2026-04', state: 'open' }])
     const file = await world.as(chief, tx => exportRoundStops(tx, chief, { roundId: id, format: 'csv' }))

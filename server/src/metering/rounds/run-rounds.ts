@@ -154,14 +154,15 @@ export async function skipStop(tx: Tx, actor: Actor, input: RequestOf<typeof con
   await publish(tx, roundsChanged, { communityId: round.communityId })
 }
 
-/** Gives stops to a reader. Errors: platform.not_found, metering.round_closed. */
+/** Gives stops to a reader, of the round as it was seen. Errors: platform.not_found, platform.changed_meanwhile, metering.round_closed. */
 export async function assignStops(
   tx: Tx,
   actor: Actor,
   input: RequestOf<typeof contract.assignStops>,
 ): Promise<RoundRow> {
-  const { roundId, readerId, meterIds } = input
+  const { roundId, readerId, meterIds, version } = input
   const round = await lockOpenRound(tx, actor, roundId)
+  if (round.version !== version) throw platformRefuse.changedMeanwhile({ version: round.version })
   await requireReader(tx, actor, round.communityId, readerId)
   await requireStops(tx, actor, roundId, meterIds)
   await sql`update metering.reading_round_stop s set reader_account_id = ${readerId}
@@ -170,6 +171,12 @@ export async function assignStops(
       and exists (select from metering.meter m where m.tenant_id = s.tenant_id and m.id = s.meter_id)`.execute(
     metering(tx),
   )
+  await metering(tx)
+    .updateTable('metering.readingRound')
+    .set({ version: sql`version + 1` })
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', '=', roundId)
+    .execute()
   await publish(tx, roundsChanged, { communityId: round.communityId })
   return readRound(tx, actor, { roundId })
 }

@@ -86,7 +86,7 @@ describe('a module closed in one community', () => {
     const params = { orderId: orders.here }
     await expect(boss(serviceDesk.readOrder, { params })).rejects.toMatchObject(off)
     const assign = (orderId: string) =>
-      boss(serviceDesk.assignOrder, { params: { orderId }, body: { assigneeId: desk.repairer.id ?? '' } })
+      boss(serviceDesk.assignOrder, { params: { orderId }, body: { assigneeId: desk.repairer.id ?? '', version: 1 } })
     await expect(assign(orders.here)).rejects.toMatchObject(off)
     await expect(report(desk.here)).rejects.toMatchObject(off)
     await expect(boss(serviceDesk.readOrder, { params: { orderId: newId() } })).rejects.toMatchObject({ status: 404 })

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { type Actor, can, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { ServiceDeskWorkOrder } from '../../platform/db.generated.ts'
@@ -65,7 +65,7 @@ export async function changeOrder(
   await requireOwnFiles(tx, actor, step.photoIds ?? [], 'photo')
   await serviceDesk(tx)
     .updateTable('serviceDesk.workOrder')
-    .set({ ...step.set, state })
+    .set({ ...step.set, state, version: sql`version + 1` })
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', orderId)
     .execute()

@@ -43,7 +43,7 @@ beforeAll(async () => {
   const [, , , given = '', taken = '', done = ''] = reported
   at('09:55')
   for (const orderId of [given, taken, done])
-    await act(desk.dispatcher, assignOrder, { orderId, assigneeId: desk.repairer.id ?? '' })
+    await act(desk.dispatcher, assignOrder, { orderId, assigneeId: desk.repairer.id ?? '', version: 1 })
   for (const orderId of [taken, done]) await act(desk.repairer, acceptOrder, { orderId })
   await act(desk.repairer, finishOrder, { orderId: done, note: '好了', photoIds: [] })
 })

@@ -175,7 +175,7 @@ function withRowColumns(matching: ReturnType<typeof matchingOrders>) {
   return matching.select([
     ...(['o.id', 'o.number', 'o.communityId', 'o.premisesId', 'o.place', 'o.category', 'o.urgency'] as const),
     ...(['o.description', 'o.state', 'o.round', 'o.reporterName', 'o.assigneeId', 'o.assigneeName'] as const),
-    ...(['o.reportedAt', 'o.respondBy', 'o.finishBy', 'o.respondedAt', 'o.doneAt', 'r.score'] as const),
+    ...(['o.reportedAt', 'o.respondBy', 'o.finishBy', 'o.respondedAt', 'o.doneAt', 'o.version', 'r.score'] as const),
   ])
 }
 
@@ -184,11 +184,11 @@ type Found = Awaited<ReturnType<ReturnType<typeof withRowColumns>['executeTakeFi
 /** The columns as the contract has them; the checks of the table keep category, urgency and state to its words. */
 function toRow(found: Found): OrderRow {
   const { id, number, communityId, premisesId, place, description, round, reporterName } = found
-  const { assigneeId, assigneeName, reportedAt, respondBy, finishBy, score } = found
+  const { assigneeId, assigneeName, reportedAt, respondBy, finishBy, score, version } = found
   const state = found.state as OrderState
   return {
     ...{ id, number, communityId, premisesId, place, description, round, reporterName },
-    ...{ assigneeId, assigneeName, reportedAt, respondBy, finishBy, score, state },
+    ...{ assigneeId, assigneeName, reportedAt, respondBy, finishBy, score, state, version },
     category: found.category as OrderRow['category'],
     urgency: found.urgency as OrderRow['urgency'],
     late: isLate({ ...found, state }, now()),

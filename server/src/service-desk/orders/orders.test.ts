@@ -38,8 +38,11 @@ const act = <I, R>(actor: Actor, verb: Verb<I, R>, input: I) =>
   inTransaction(database.db, actor, tx => verb(tx, actor, input))
 const report = (actor: Actor, changes: Partial<OpenOrderInput> = {}) =>
   act(actor, openOrder, drippingTap(desk, changes))
-const assign = (orderId: string, to = desk.repairer) =>
-  act(desk.dispatcher, assignOrder, { orderId, assigneeId: to.id ?? '' })
+/** As a dispatcher who sees the order as it is, or as it was with an earlier `version`. */
+async function assign(orderId: string, to = desk.repairer, version?: number) {
+  const seen = version ?? (await act(desk.dispatcher, readOrderById, { orderId })).version
+  return act(desk.dispatcher, assignOrder, { orderId, assigneeId: to.id ?? '', version: seen })
+}
 
 async function reportedAndAssigned(): Promise<string> {
   const { id } = await report(desk.resident)
@@ -204,7 +207,7 @@ describe('the front desk', () => {
     await asOwner(database, `update identity.staff_account set state = 'disabled' where id = $1`, [gone.id])
     await expect(assign(orderId, gone)).rejects.toMatchObject(refused)
     await expect(
-      act(desk.repairer, assignOrder, { orderId, assigneeId: desk.repairer.id ?? '' }),
+      act(desk.repairer, assignOrder, { orderId, assigneeId: desk.repairer.id ?? '', version: 1 }),
     ).rejects.toMatchObject({
       code: 'platform.not_allowed',
     })
@@ -298,13 +301,28 @@ describe('at once', () => {
     expect(log.map(step => step.action)).toEqual(['reported', 'assigned', 'accepted', 'finished', 'confirmed'])
   })
 
-  test('accepted and given to another at once: one of the two orders of events, never both repairers', async () => {
+  test('accepted and given to another at once: one of the two comes first, and the other is told', async () => {
     const orderId = await reportedAndAssigned()
-    await Promise.allSettled([act(desk.repairer, acceptOrder, { orderId }), assign(orderId, desk.otherRepairer)])
+    const { version } = await act(desk.dispatcher, readOrderById, { orderId })
+    const [accepted, given] = await Promise.allSettled([
+      act(desk.repairer, acceptOrder, { orderId }),
+      assign(orderId, desk.otherRepairer, version),
+    ])
+    expect([accepted?.status, given?.status].sort()).toEqual(['fulfilled', 'rejected'])
+    const first = accepted?.status === 'fulfilled'
     expect(await act(desk.dispatcher, readOrderById, { orderId })).toMatchObject({
-      state: 'assigned',
-      assigneeId: desk.otherRepairer.id,
+      state: first ? 'working' : 'assigned',
+      assigneeId: first ? desk.repairer.id : desk.otherRepairer.id,
     })
+  })
+
+  test('two dispatchers who looked at the same order: the second does not overrule the first unseen', async () => {
+    const { id: orderId, version } = await report(desk.resident)
+    await assign(orderId, desk.repairer, version)
+    await expect(assign(orderId, desk.otherRepairer, version)).rejects.toMatchObject({
+      ...{ code: 'platform.changed_meanwhile', params: { version: 2 } },
+    })
+    expect(await assign(orderId, desk.otherRepairer)).toMatchObject({ assigneeId: desk.otherRepairer.id, version: 3 })
   })
 })
 

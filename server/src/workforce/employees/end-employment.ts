@@ -1,6 +1,6 @@
 import type { workforce as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { z } from 'zod'
-import { setStaffState } from '../../identity/index.ts'
+import { changeStaffState } from '../../identity/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { recordChanges } from '../../platform/audit.ts'
 import { now, today } from '../../platform/clock.ts'
@@ -105,6 +105,6 @@ export const closeAccount = defineJob(
       .executeTakeFirst()
     const over = employee?.employedTo === input.lastDay && input.lastDay < today()
     if (!over || employee.accountId === null) return
-    await setStaffState(tx, actor, { staffId: employee.accountId, state: 'disabled', reason: `离职 ${input.lastDay}` })
+    await changeStaffState(tx, actor, { staffId: employee.accountId, state: 'disabled' })
   },
 )
