@@ -170,6 +170,7 @@ export const VALUE_WORDS: Record<string, readonly [string, string]> = {
   'occupancy-overlaps': ['同一人在同一房产身份重叠', 'One person in two roles at once'],
   'unit-floors-missing': ['单元没有层数', 'Units without floors'],
   'vehicle-orphan': ['车辆没有业主或住户已迁出', 'Vehicles of nobody, or of who moved out'],
+  'vehicle-fields-missing': ['车辆的必填资料没填', 'Vehicles without what must be filled in'],
   'vehicle-permit-expired': ['许可到期仍在用', 'In use with an expired permit'],
   'space-permits-twice': ['一个车位给了多户', 'One space, several households'],
   'space-titled-wrongly': ['人防或公共车位登记了产权人', 'Civil-defence or public spaces with an owner'],

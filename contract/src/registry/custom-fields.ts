@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { route } from '../route.ts'
 import { Id, Version } from '../values.ts'
 
-export const FieldSubject = z.enum(['person', 'premises'])
+export const FieldSubject = z.enum(['person', 'premises', 'vehicle'])
 export const FieldType = z.enum(['text', 'number', 'date', 'choice', 'yes-no'])
 
 const Label = z.string().trim().min(1).max(30)
@@ -29,7 +29,7 @@ export const FieldValue = z.object({
 export const listCustomFields = route({
   method: 'GET',
   path: '/registry/custom-fields',
-  summary: 'The fields that this company adds to people and premises, in their order; archived ones at the end.',
+  summary: 'The fields that this company adds to people, premises and vehicles, in their order; archived ones at the end.',
   permission: 'registry.premises.read',
   query: z.object({ subject: FieldSubject.optional() }),
   response: z.object({ items: z.array(CustomField) }),
@@ -48,7 +48,7 @@ export const exportCustomFields = route({
 export const createCustomField = route({
   method: 'POST',
   path: '/registry/custom-fields',
-  summary: 'Add a field of a type to people or premises.',
+  summary: 'Add a field of a type to people, premises or vehicles.',
   permission: 'registry.fields.manage',
   body: z.object({
     id: Id,
@@ -126,6 +126,27 @@ export const setPremisesFields = route({
   summary: "Say something of premises in the company's own fields; null takes it back.",
   permission: 'registry.premises.edit',
   params: z.object({ premisesId: Id }),
+  body: said,
+  response: values,
+  errors: [...saidErrors],
+})
+
+export const readVehicleFields = route({
+  method: 'GET',
+  path: '/registry/vehicles/:vehicleId/fields',
+  summary: "What is said of a vehicle in the company's own fields.",
+  permission: 'registry.vehicles.read',
+  params: z.object({ vehicleId: Id }),
+  response: values,
+  errors: ['platform.not_found'],
+})
+
+export const setVehicleFields = route({
+  method: 'PUT',
+  path: '/registry/vehicles/:vehicleId/fields',
+  summary: "Say something of a vehicle in the company's own fields; null takes it back.",
+  permission: 'registry.vehicles.manage',
+  params: z.object({ vehicleId: Id }),
   body: said,
   response: values,
   errors: [...saidErrors],

@@ -18,6 +18,7 @@ export const QualityCheck = z.enum([
   'unit-floors-missing',
   'vehicle-orphan',
   'vehicle-permit-expired',
+  'vehicle-fields-missing',
   'space-permits-twice',
   'space-titled-wrongly',
   'space-lease-over',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FileRef, HistoryEntry } from '../platform.ts'
 import { route } from '../route.ts'
 import { CivilDate, Id, Instant, Line, PageQuery, pageOf, Text, Version } from '../values.ts'
+import { FieldAnswers } from './custom-fields.ts'
 import { Permit, PermitKind, PermitState, PermitWords, permitErrors } from './permits.ts'
 import { PlateColour, PlateKind, PlateText } from './plates.ts'
 
@@ -28,6 +29,7 @@ export const VehicleRow = z.object({
   state: VehicleState,
   permit: z.object({ kind: PermitKind, toOn: CivilDate.nullable(), state: PermitState }).nullable(),
   replacementPlate: z.string().nullable().describe('In use today instead'),
+  fields: z.array(z.object({ fieldId: Id, value: z.string() })).describe("Of the company's own fields"),
   version: Version,
 })
 
@@ -40,6 +42,8 @@ const VehicleFilters = z.object({
   permit: z.enum(['active', 'expiring', 'expired', 'none']).optional(),
   ownerId: Id.optional(),
   premisesId: Id.optional(),
+  fieldId: Id.optional().describe('A field of the company’s own of which something is said'),
+  fieldValue: z.string().max(200).optional().describe('The beginning of what is said there'),
 })
 
 export const listVehicles = route({
@@ -114,6 +118,7 @@ const VehicleWords = z.object({
   premisesId: Id.nullable().default(null),
   notes: Text.default(''),
   photoIds: PhotoIds,
+  values: FieldAnswers.optional().describe("The company's own fields; left out, they stay as they are"),
 })
 
 const plateErrors = [

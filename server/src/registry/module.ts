@@ -10,8 +10,8 @@ import { listMerges } from './duplicates/merge-view.ts'
 import { undoMerge } from './duplicates/undo-merge.ts'
 import { createCustomField, editCustomField } from './fields/define-field.ts'
 import { exportCustomFields } from './fields/export-fields.ts'
-import { listCustomFields, readPersonFields, readPremisesFields } from './fields/field-view.ts'
-import { setPersonFields, setPremisesFields } from './fields/set-fields.ts'
+import { listCustomFields, readPersonFields, readPremisesFields, readVehicleFields } from './fields/field-view.ts'
+import { setPersonFields, setPremisesFields, setVehicleFields } from './fields/set-fields.ts'
 import { leaseRoutes } from './lease-routes.ts'
 import { remindOfLeases } from './leases/remind-leases.ts'
 import { correctOccupancy, removeOccupancy } from './occupancies/correct-occupancy.ts'
@@ -103,6 +103,8 @@ export default defineModule('registry', {
     handle(contract.setPersonFields, setPersonFields),
     handle(contract.readPremisesFields, readPremisesFields),
     handle(contract.setPremisesFields, setPremisesFields),
+    handle(contract.readVehicleFields, readVehicleFields),
+    handle(contract.setVehicleFields, setVehicleFields),
     handle(contract.listTags, listTags),
     handle(contract.exportTags, exportTags),
     handle(contract.createTag, createTag),

@@ -85,6 +85,11 @@ export const PEOPLE_SAMPLES: Record<string, Sample> = {
     params: { premisesId: things.premisesId },
     body: { values: [{ fieldId: things.premisesFieldId, value: '南山', version: 0 }] },
   }),
+  'registry.readVehicleFields': things => ({ params: { vehicleId: things.vehicleId } }),
+  'registry.setVehicleFields': things => ({
+    params: { vehicleId: things.vehicleId },
+    body: { values: [{ fieldId: things.vehicleFieldId, value: '是', version: 0 }] },
+  }),
   'registry.listTags': () => ({}),
   'registry.exportTags': () => ({ query: { format: 'csv' } }),
   'registry.createTag': () => ({ body: { id: newId(), name: newId().slice(-8), colour: 'blue' } }),

@@ -91,7 +91,7 @@ export const TAKE = {
 } as const
 
 async function makeFields(call: Call, code: string) {
-  const [personFieldId, premisesFieldId] = [newId(), newId()]
+  const [personFieldId, premisesFieldId, vehicleFieldId] = [newId(), newId(), newId()]
   const field = { type: 'text', required: false, position: 0 } as const
   await call(registry.createCustomField, {
     body: { ...field, id: personFieldId, subject: 'person', label: `党员 ${code}`, choices: [] },
@@ -99,5 +99,8 @@ async function makeFields(call: Call, code: string) {
   await call(registry.createCustomField, {
     body: { ...field, id: premisesFieldId, subject: 'premises', label: `学区 ${code}`, choices: [] },
   })
-  return { personFieldId, premisesFieldId }
+  await call(registry.createCustomField, {
+    body: { ...field, id: vehicleFieldId, subject: 'vehicle', label: `年检 ${code}`, choices: [] },
+  })
+  return { personFieldId, premisesFieldId, vehicleFieldId }
 }

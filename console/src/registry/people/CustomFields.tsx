@@ -1,14 +1,14 @@
-import { registry, type WireResponseOf } from '@anju/contract'
+import type { registry, WireResponseOf } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { App, Form, Input, Radio, Select } from 'antd'
 import { lazy, Suspense, useState } from 'react'
-import { call, queryClient } from '../../api.ts'
+import { queryClient } from '../../api.ts'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { useCan } from '../../session.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
-import { listKey } from '../../shell/list/index.ts'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
+import { FIELD_SUBJECTS, type FieldSubject } from './field-subjects.ts'
 import { useFieldTexts } from './field-texts.ts'
 
 const CalendarDate = lazy(async () => ({ default: (await import('../../billing/CalendarField.tsx')).CalendarDate }))
@@ -17,23 +17,20 @@ type Values = WireResponseOf<typeof registry.readPersonFields>
 type Item = Values['items'][number]
 
 interface CustomFieldsProps {
-  subject: 'person' | 'premises'
+  subject: FieldSubject
   id: string
 }
 
-/** The company's own fields of a person or of premises: what is said, and a form to say it. */
+/** The company's own fields of a person, of premises or of a vehicle: what is said, and a form to say it. */
 export function CustomFields({ subject, id }: CustomFieldsProps) {
   const t = useFieldTexts()
-  const may = useCan(subject === 'person' ? 'registry.people.edit' : 'registry.premises.edit')
+  const may = useCan(FIELD_SUBJECTS[subject].permission)
   // An address may lead straight to the form: the fix link of a finding.
   const asked = useSearch({ strict: false }) as { do?: string }
   const [open, setOpen] = useState(asked.do === 'fields' && may)
   const { data, error, refetch } = useQuery({
-    queryKey: [keyOf(subject), id],
-    queryFn: ({ signal }) =>
-      subject === 'person'
-        ? call(registry.readPersonFields, { params: { personId: id }, signal })
-        : call(registry.readPremisesFields, { params: { premisesId: id }, signal }),
+    queryKey: [FIELD_SUBJECTS[subject].path, id],
+    queryFn: ({ signal }) => FIELD_SUBJECTS[subject].read(id, signal),
   })
   if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
   // A company without fields of its own sees nothing of them.
@@ -57,10 +54,6 @@ export function CustomFields({ subject, id }: CustomFieldsProps) {
       {open ? <FieldsForm subject={subject} id={id} items={data.items} close={() => setOpen(false)} /> : null}
     </section>
   )
-}
-
-function keyOf(subject: CustomFieldsProps['subject']): string {
-  return listKey(subject === 'person' ? registry.readPersonFields : registry.readPremisesFields)[0]
 }
 
 function shown({ field, value }: Item, yes: string, no: string): string | null {
@@ -87,9 +80,7 @@ function FieldsForm({ subject, id, items, close }: FieldsFormProps) {
         ...{ fieldId: field.id, version, value: values[index]?.value?.trim() || null },
       })),
     }
-    return subject === 'person'
-      ? call(registry.setPersonFields, { params: { personId: id }, body, idempotencyKey })
-      : call(registry.setPremisesFields, { params: { premisesId: id }, body, idempotencyKey })
+    return FIELD_SUBJECTS[subject].write(id, body, idempotencyKey)
   }
   return (
     <FormDrawer<FormValues, Values>
@@ -99,7 +90,7 @@ function FieldsForm({ subject, id, items, close }: FieldsFormProps) {
       initialValues={{ values: asked.map(({ value }) => ({ value })) }}
       submit={submit}
       onDone={() => {
-        void queryClient.invalidateQueries({ queryKey: [keyOf(subject)] })
+        void queryClient.invalidateQueries({ queryKey: [FIELD_SUBJECTS[subject].path] })
         close()
         void message.success(t('saved'))
       }}

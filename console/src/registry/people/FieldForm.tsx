@@ -12,7 +12,7 @@ import './people.css'
 
 type Field = WireResponseOf<typeof registry.listCustomFields>['items'][number]
 
-const SUBJECTS = ['person', 'premises'] as const
+const SUBJECTS = ['person', 'premises', 'vehicle'] as const
 const TYPES = ['text', 'number', 'date', 'choice', 'yes-no'] as const
 type Values = Omit<Field, 'id' | 'version'>
 
@@ -54,6 +54,7 @@ export function FieldForm({ field, close }: { field: Field | undefined; close: (
         void queryClient.invalidateQueries({ queryKey: listKey(registry.listCustomFields) })
         void queryClient.invalidateQueries({ queryKey: listKey(registry.readPersonFields) })
         void queryClient.invalidateQueries({ queryKey: listKey(registry.readPremisesFields) })
+        void queryClient.invalidateQueries({ queryKey: listKey(registry.readVehicleFields) })
         close()
       }}
     >

@@ -21,7 +21,7 @@ const FieldForm = lazyPart(async () => (await import('./FieldForm.tsx')).FieldFo
 
 type Field = WireResponseOf<typeof registry.listCustomFields>['items'][number]
 
-/** The fields that the company adds to people and premises. */
+/** The fields that the company adds to people, premises and vehicles. */
 export function FieldsPage() {
   const t = useFieldTexts()
   const { data, error, refetch } = useQuery({

@@ -4,9 +4,10 @@ import { defineTexts } from '@anju/ui'
 export const useFieldTexts = defineTexts({
   'zh-CN': {
     title: '自定义字段',
-    facts: '公司自己给人员和房产增加的资料项，可在列表筛选和导出',
+    facts: '公司自己给人员、房产和车辆增加的资料项，可在列表筛选和导出',
     'subject.person': '人员',
     'subject.premises': '房产',
+    'subject.vehicle': '车辆',
     'type.text': '文字',
     'type.number': '数字',
     'type.date': '日期',
@@ -48,9 +49,10 @@ export const useFieldTexts = defineTexts({
   },
   en: {
     title: 'Custom fields',
-    facts: 'What the company adds to people and premises; lists filter by it, exports hold it',
+    facts: 'What the company adds to people, premises and vehicles; lists filter by it, exports hold it',
     'subject.person': 'People',
     'subject.premises': 'Premises',
+    'subject.vehicle': 'Vehicles',
     'type.text': 'Text',
     'type.number': 'Number',
     'type.date': 'Date',

@@ -28,15 +28,15 @@ export const tagsQuery = queryOptions({
   queryFn: ({ signal }) => call(registry.listTags, { signal }),
 })
 
-export const personFieldsQuery = queryOptions({
-  queryKey: [...listKey(registry.listCustomFields), 'person'],
-  queryFn: ({ signal }) => call(registry.listCustomFields, { query: { subject: 'person' }, signal }),
-})
+export const fieldsQueryOf = (subject: 'person' | 'premises' | 'vehicle') =>
+  queryOptions({
+    queryKey: [...listKey(registry.listCustomFields), subject],
+    queryFn: ({ signal }) => call(registry.listCustomFields, { query: { subject }, signal }),
+  })
 
-export const premisesFieldsQuery = queryOptions({
-  queryKey: [...listKey(registry.listCustomFields), 'premises'],
-  queryFn: ({ signal }) => call(registry.listCustomFields, { query: { subject: 'premises' }, signal }),
-})
+export const personFieldsQuery = fieldsQueryOf('person')
+export const premisesFieldsQuery = fieldsQueryOf('premises')
+export const vehicleFieldsQuery = fieldsQueryOf('vehicle')
 
 /** Whatever shows people, households or their premises asks again. */
 export function renewPeople(): Promise<unknown> {

@@ -7,7 +7,7 @@ import { call } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
 import { listKey } from '../../shell/list/index.ts'
 import { FieldInputs } from '../people/CustomFields.tsx'
-import { premisesFieldsQuery } from '../people/people.ts'
+import { answersOf, useAskedFields } from '../people/useAskedFields.ts'
 import { type PremisesDetail, STATES, USES } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
 import { usePlacePageTexts } from './page-texts.ts'
@@ -31,7 +31,7 @@ export function PremisesForm({ close, communityId, premises, at, onDone }: Premi
   const t = usePlacePageTexts()
   const { message } = App.useApp()
   const id = useRef(newId())
-  const asked = useAskedFields(premises?.id)
+  const asked = useAskedFields('premises', premises?.id)
   const submit = (values: Values, idempotencyKey: string, version: number) => {
     const facts = { ...factsOf(values), values: answersOf(asked, values.values) }
     if (premises) {
@@ -80,32 +80,6 @@ export function PremisesForm({ close, communityId, premises, at, onDone }: Premi
       </Form.Item>
     </FormDrawer>
   )
-}
-
-interface Asked {
-  field: WireResponseOf<typeof registry.listCustomFields>['items'][number]
-  value: string | null
-  version: number
-}
-
-const NOTHING_ASKED: Asked[] = []
-
-/** The company's own fields that are asked of premises, with what is said already. */
-function useAskedFields(premisesId: string | undefined): Asked[] {
-  const { data: fields } = useQuery({ ...premisesFieldsQuery, enabled: premisesId === undefined })
-  const { data: said } = useQuery({
-    queryKey: [...listKey(registry.readPremisesFields), premisesId],
-    enabled: premisesId !== undefined,
-    queryFn: ({ signal }) => call(registry.readPremisesFields, { params: { premisesId: premisesId ?? '' }, signal }),
-  })
-  const all = said?.items ?? fields?.items.map(field => ({ field, value: null, version: 0 })) ?? NOTHING_ASKED
-  return all.filter(one => !one.field.archived)
-}
-
-function answersOf(asked: readonly Asked[], values: Values['values']) {
-  return asked.map(({ field, version }, index) => ({
-    ...{ fieldId: field.id, version, value: values?.[index]?.value?.trim() || null },
-  }))
 }
 
 function factsOf(values: Values) {

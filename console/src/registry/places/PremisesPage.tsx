@@ -14,6 +14,7 @@ import { PageHeader } from '../../shell/PageHeader.tsx'
 import { Occupants } from '../Occupants.tsx'
 import { useFieldTexts } from '../people/field-texts.ts'
 import { premisesFieldsQuery } from '../people/people.ts'
+import { useOwnColumns } from '../people/useOwnColumns.ts'
 import type { PremisesRow } from '../registry.ts'
 import { useRegistryTexts } from '../texts.ts'
 import { CollectButton } from './CollectButton.tsx'
@@ -179,28 +180,9 @@ function ImportButton() {
   )
 }
 
-const OWN_COLUMNS = 3
-
-/** The first of the company's own fields as columns; the others are on the page of the premises and in the file. */
-function useOwnColumns(): Column<PremisesRow>[] {
-  const f = useFieldTexts()
-  const { data } = useQuery(premisesFieldsQuery)
-  const fields = data?.items.filter(field => !field.archived).slice(0, OWN_COLUMNS) ?? []
-  return fields.map(({ id, label, type }) => ({
-    key: id,
-    title: label,
-    width: 120,
-    render: row => {
-      const value = row.fields.find(one => one.fieldId === id)?.value
-      if (value === undefined) return '–'
-      return type === 'yes-no' ? f(value === 'yes' ? 'yes' : 'no') : value
-    },
-  }))
-}
-
 function useColumns(withCommunity: boolean): Column<PremisesRow>[] {
   const w = useRegistryTexts()
-  const own = useOwnColumns()
+  const own = useOwnColumns<PremisesRow>(premisesFieldsQuery)
   const community: Column<PremisesRow> = {
     key: 'community',
     title: w('field.community'),

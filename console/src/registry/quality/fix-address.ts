@@ -20,6 +20,7 @@ const DEEDS: Partial<Record<CheckCode, ConsoleDeed>> = {
   'occupancy-overlaps': { tab: 'people' },
   'vehicle-orphan': { do: 'edit' },
   'vehicle-permit-expired': { tab: 'permits' },
+  'vehicle-fields-missing': { do: 'edit' },
   'space-titled-wrongly': { do: 'edit' },
   'space-permits-twice': { tab: 'leases' },
   'space-lease-over': { tab: 'leases' },

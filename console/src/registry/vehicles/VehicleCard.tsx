@@ -2,6 +2,7 @@ import { registry } from '@anju/contract'
 import { DateText } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { Tabs } from 'antd'
+import { lazyPart } from '../../shell/lazy-part.tsx'
 import { CopyId } from '../../shell/show/CopyId.tsx'
 import { FactList } from '../../shell/show/Facts.tsx'
 import { RecordHistory } from '../../shell/show/RecordHistory.tsx'
@@ -13,6 +14,8 @@ import { PlateTag } from './PlateTag.tsx'
 import { ReplacementPlates } from './ReplacementPlates.tsx'
 import { useVehicleTexts } from './texts.ts'
 import { useVehicle, type VehicleDetail, type VehicleRow } from './vehicle.ts'
+
+const CustomFields = lazyPart(async () => (await import('../people/CustomFields.tsx')).CustomFields)
 
 export const VEHICLE_TABS = ['basic', 'permits', 'plates', 'history'] as const
 export type VehicleTab = (typeof VEHICLE_TABS)[number]
@@ -100,6 +103,7 @@ function Basics({ of }: { of: VehicleDetail }) {
   return (
     <div className="rg-sections">
       <FactList facts={facts} />
+      <CustomFields subject="vehicle" id={of.id} />
       {of.notes ? (
         <section>
           <h3>{t('field.notes')}</h3>

@@ -2,10 +2,13 @@ import { registry } from '@anju/contract'
 import { App, Form, Input, Select } from 'antd'
 import { useRef } from 'react'
 import { v7 as newId } from 'uuid'
-import { call } from '../../api.ts'
+import { call, queryClient } from '../../api.ts'
 import { noPhotos, type Photos } from '../../service-desk/PhotoField.tsx'
 import { PhotosItem } from '../../service-desk/PhotosItem.tsx'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { listKey } from '../../shell/list/index.ts'
+import { FieldInputs } from '../people/CustomFields.tsx'
+import { type AskedField, answersOf, useAskedFields } from '../people/useAskedFields.ts'
 import { type Choice, FindOne } from './FindSelect.tsx'
 import { findPeople, findPremises } from './find.ts'
 import { PlateField } from './PlateField.tsx'
@@ -24,6 +27,7 @@ interface Values {
   premises?: Choice | null
   notes?: string
   photos?: Photos
+  values?: { value?: string | null }[]
 }
 
 function valuesOf(vehicle: VehicleDetail): Values {
@@ -36,13 +40,18 @@ function valuesOf(vehicle: VehicleDetail): Values {
   }
 }
 
-function bodyOf({ owner, premises, photos, brand, model, colour, notes, ...rest }: Values, kept: string[]) {
+function bodyOf(
+  { owner, premises, photos, brand, model, colour, notes, values, ...rest }: Values,
+  kept: string[],
+  asked: readonly AskedField[],
+) {
   return {
     ...rest,
     ...{ brand: brand || null, model: model || null, colour: colour || null, notes: notes ?? '' },
     ownerId: owner?.value ?? null,
     premisesId: premises?.value ?? null,
     photoIds: [...kept, ...(photos?.ids ?? [])].slice(0, 9),
+    values: answersOf(asked, values),
   }
 }
 
@@ -62,11 +71,13 @@ export function VehicleForm({ open, close, community, vehicle, start }: VehicleF
   const t = useVehicleTexts()
   const { message } = App.useApp()
   const id = useRef(newId())
+  const asked = useAskedFields('vehicle', vehicle?.id)
   const plate = vehicle ? registry.plateText(vehicle.plate) : ''
   const kept = vehicle?.photos.map(photo => photo.id) ?? []
   const done = (changed: VehicleDetail) => {
     id.current = newId()
     renewVehicles(changed)
+    void queryClient.invalidateQueries({ queryKey: listKey(registry.readVehicleFields) })
     close()
     void message.success(vehicle ? t('form.editDone') : t('form.newDone', { plate: registry.plateText(changed.plate) }))
   }
@@ -83,11 +94,11 @@ export function VehicleForm({ open, close, community, vehicle, start }: VehicleF
         vehicle
           ? call(registry.editVehicle, {
               params: { vehicleId: vehicle.id },
-              body: { ...bodyOf(values, kept), version },
+              body: { ...bodyOf(values, kept, asked), version },
               idempotencyKey,
             })
           : call(registry.addVehicle, {
-              body: { id: id.current, communityId: community.id, ...bodyOf(values, []) },
+              body: { id: id.current, communityId: community.id, ...bodyOf(values, [], asked) },
               idempotencyKey,
             })
       }
@@ -99,7 +110,7 @@ export function VehicleForm({ open, close, community, vehicle, start }: VehicleF
       onDone={done}
     >
       <PlateField label={t('field.plate')} />
-      <Fields communityId={community.id} kept={kept.length} />
+      <Fields communityId={community.id} kept={kept.length} asked={asked} />
     </FormDrawer>
   )
 }
@@ -124,7 +135,7 @@ function conflictsOf(vehicle: VehicleDetail, t: ReturnType<typeof useVehicleText
   }
 }
 
-function Fields({ communityId, kept }: { communityId: string; kept: number }) {
+function Fields({ communityId, kept, asked }: { communityId: string; kept: number; asked: readonly AskedField[] }) {
   const t = useVehicleTexts()
   const typed: string = Form.useWatch('plate') ?? ''
   const read = registry.readPlate(typed)
@@ -162,6 +173,7 @@ function Fields({ communityId, kept }: { communityId: string; kept: number }) {
           placeholder={t('form.findPremises')}
         />
       </Form.Item>
+      <FieldInputs fields={asked.map(one => one.field)} values={asked.map(one => one.value)} />
       <Form.Item name="notes" label={t('field.notes')}>
         <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} />
       </Form.Item>

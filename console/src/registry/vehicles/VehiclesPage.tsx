@@ -20,6 +20,9 @@ import {
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { useCommunityReason } from '../../shell/states/ChooseCommunity.tsx'
+import { useFieldTexts } from '../people/field-texts.ts'
+import { vehicleFieldsQuery } from '../people/people.ts'
+import { useOwnColumns } from '../people/useOwnColumns.ts'
 import { PermitTag } from './PermitTag.tsx'
 import { PlateTag } from './PlateTag.tsx'
 import { useVehicleTexts } from './texts.ts'
@@ -39,10 +42,11 @@ export function VehiclesPage() {
   const { tab: first } = useSearch({ strict: false })
   const [tab, setTab] = useState<VehicleTab>(VEHICLE_TABS.find(one => one === first) ?? 'basic')
   const list = useList(registry.listVehicles, {
-    filters: ['text', 'permit', 'kind', 'plateKind', 'state', 'ownerId', 'premisesId'],
+    filters: ['text', 'permit', 'kind', 'plateKind', 'state', 'ownerId', 'premisesId', 'fieldId', 'fieldValue'],
     query: { communityId: community.id },
   })
   const columns = useColumns(community.id === undefined)
+  const filters = useFilters()
   useRealtime(['registry.*'], () => renewVehicles())
   const add = <AddButton onClick={() => setAdding(true)} />
   return (
@@ -59,7 +63,7 @@ export function VehiclesPage() {
       />
       <FilterBar
         list={list}
-        filters={filtersOf(t)}
+        filters={filters}
         end={<ExportButton route={registry.exportVehicles} query={list.query} name={t('vehicles')} />}
       />
       <DataTable
@@ -126,7 +130,20 @@ const PLATE_KINDS = [
   'temporary',
 ] as const satisfies readonly VehicleRow['plateKind'][]
 
-function filtersOf(t: ReturnType<typeof useVehicleTexts>): Filter[] {
+function useFilters(): Filter[] {
+  const t = useVehicleTexts()
+  const f = useFieldTexts()
+  const { data: fields } = useQuery(vehicleFieldsQuery)
+  const own: Filter[] =
+    fields && fields.items.length > 0
+      ? [
+          {
+            ...{ kind: 'select', key: 'fieldId', label: f('filter'), width: 140 },
+            options: fields.items.map(field => ({ value: field.id, label: field.label })),
+          },
+          { kind: 'text', key: 'fieldValue', label: f('filterValue') },
+        ]
+      : []
   return [
     { kind: 'text', key: 'text', label: t('vehicles.search'), width: 220 },
     {
@@ -158,11 +175,13 @@ function filtersOf(t: ReturnType<typeof useVehicleTexts>): Filter[] {
       label: t('field.state'),
       options: (['active', 'removed'] as const).map(value => ({ value, label: t(`state.${value}`) })),
     },
+    ...own,
   ]
 }
 
 function useColumns(withCommunity: boolean): Column<VehicleRow>[] {
   const t = useVehicleTexts()
+  const own = useOwnColumns<VehicleRow>(vehicleFieldsQuery)
   return [
     {
       key: 'plate',
@@ -200,5 +219,6 @@ function useColumns(withCommunity: boolean): Column<VehicleRow>[] {
           <PermitTag permit={row.permit} />
         ),
     },
+    ...own,
   ]
 }

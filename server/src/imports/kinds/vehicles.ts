@@ -1,4 +1,5 @@
 import { registry } from '@anju/contract'
+import { vehicles } from '../../registry/index.ts'
 import type { StagedSheet } from '../workbook/mapping.ts'
 import { parseCivilDate } from '../workbook/parse-date.ts'
 import { parsePhone } from '../workbook/parse-person.ts'
@@ -18,6 +19,8 @@ export type VehicleProposal = SourceRow & {
   ownerName: string | null
   ownerPhone: string | null
   room: RoomKey | null
+  /** What is said in the company's own fields. */
+  answers: { fieldId: string; value: string }[]
   permit: { kind: 'monthly' | 'owned' | 'visitor'; areaCode: string | null; fromOn: string; toOn: string | null } | null
 }
 
@@ -47,6 +50,7 @@ export const VEHICLES: KindDefinition = {
     // Of our own list: known, so that it goes in again as it is.
     COMMUNITY_FIELD,
     field('state', '车辆状态', 'State', { extra: true, headings: ['状态'] }),
+    field('told', '其他资料', 'Custom fields', { extra: true, headings: ['自定义字段', '其它资料'] }),
   ],
 }
 
@@ -94,11 +98,20 @@ function readPermit(row: RowReader, today: string): VehicleProposal['permit'] {
   return { kind, areaCode, fromOn: fromOn ?? (toOn !== null && toOn < today ? toOn : today), toOn }
 }
 
+/** The company's own fields of vehicles. */
+export type VehicleFields = Parameters<typeof vehicles.parseTold>[0]
+
+function readAnswers(row: RowReader, fields: VehicleFields): VehicleProposal['answers'] {
+  const { answers, unknown, wrong } = vehicles.parseTold(fields, row.text('told'))
+  for (const name of unknown) row.fail('told', 'own_field_unknown', { name })
+  for (const name of wrong) row.fail('told', 'own_field_wrong', { name })
+  return answers
+}
+
 function readVehicle(
   row: RowReader,
   rooms: KnownRooms,
-  today: string,
-  seen: Map<string, number>,
+  { today, fields, seen }: { today: string; fields: VehicleFields; seen: Map<string, number> },
 ): VehicleProposal | null {
   if (REMOVED.includes(tidyText(row.text('state')))) {
     row.skip('state', 'vehicle_removed')
@@ -115,6 +128,7 @@ function readVehicle(
     ownerPhone: row.optional('ownerPhone', parsePhone),
     room: readRoom(row, rooms),
     permit: readPermit(row, today),
+    answers: readAnswers(row, fields),
   }
   if (plate === null) return null
   const earlier = seen.get(plate)
@@ -128,8 +142,9 @@ export async function planVehicles(
   problems: PlanNotes,
   rooms: KnownRooms,
   today: string,
+  fields: VehicleFields = [],
 ) {
-  const seen = new Map<string, number>()
-  const { proposals, count } = await planRows(sheets, VEHICLES, problems, row => readVehicle(row, rooms, today, seen))
+  const around = { today, fields, seen: new Map<string, number>() }
+  const { proposals, count } = await planRows(sheets, VEHICLES, problems, row => readVehicle(row, rooms, around))
   return { vehicles: proposals, count }
 }

@@ -6,6 +6,7 @@ import { ensureBuildings, ensurePremises, ensureUnits } from '../../registry/ind
 import { staffGround } from '../../workforce/index.ts'
 import type { KnownMeter } from '../kinds/meters.ts'
 import type { RoomKey } from '../kinds/room-ref.ts'
+import type { VehicleFields } from '../kinds/vehicles.ts'
 import { imports } from '../tables.ts'
 import type { StagedSheet } from '../workbook/mapping.ts'
 import type { KnownThings } from '../workbook/plan-import.ts'
@@ -29,12 +30,24 @@ export async function knownThings(
     communities: await communityNames(tx, actor, communityId),
     shares: await knownShares(tx, actor, { communityId, roomById: ground.roomById }, staged),
     meters: await knownMeters(tx, actor, communityId),
+    vehicleFields: await knownVehicleFields(tx, actor),
     staff: { communityId, ...(await staffGround(tx, actor)) },
     leases: await knownLeases(tx, actor, communityId),
     ...(await knownReadings(tx, actor, communityId, staged)),
     ...(await knownOpening(tx, actor, place, staged)),
     today: today(),
   }
+}
+
+/** What the company asks of vehicles besides. */
+async function knownVehicleFields(tx: Tx, actor: Actor): Promise<VehicleFields> {
+  return imports(tx)
+    .selectFrom('registry.publicCustomField')
+    .select(['id', 'label', 'type', 'choices'])
+    .where('tenantId', '=', tenantOf(actor))
+    .where('subject', '=', 'vehicle')
+    .where('archivedAt', 'is', null)
+    .execute() as Promise<VehicleFields>
 }
 
 /** Buildings, units and premises that are there, and what lists call the premises. */

@@ -30,6 +30,8 @@ const ZH = {
   number_masked: '“{heading}”是打了星号的号码，认不全，这一行没有改动；要导入请填写完整的号码',
   person_unfindable: '只有姓名，没有电话、证件号和房号，认不出是哪一位，没有导入',
   rooms_shares_unclear: '一行写了几套房，分不清“{value}”是哪一套的产权比例，请每套房写一行',
+  own_field_unknown: '没有叫“{name}”的自定义字段，请先在设置里添加或改成已有的名称',
+  own_field_wrong: '自定义字段“{name}”的内容不符合它的类型，请改正',
   vehicle_removed: '这辆车在导出时已移除，没有导入',
   area_too_fine: '“{heading}”存的是 {value}，超过两位小数；按原值导入，不四舍五入',
   integer_invalid: '“{value}”不是整数，“{heading}”请写成 33 这样的整数',
@@ -175,6 +177,8 @@ const EN: Record<ProblemCode, string> = {
   person_unfindable: 'A name alone, without phone, ID number or home, tells nobody apart; left out',
   rooms_shares_unclear:
     'The row names several homes, and “{value}” does not tell of which it is a share; write a row for each',
+  own_field_unknown: 'No custom field is called “{name}”; add it in the settings, or use the name of one',
+  own_field_wrong: 'What stands in the custom field “{name}” is none of its type; please correct it',
   vehicle_removed: 'The vehicle was removed when this list was exported; left out',
   area_too_fine: '“{heading}” is stored as {value}, with more than two decimals; imported as it is, not rounded',
   integer_invalid: '“{value}” is not a whole number; write “{heading}” like 33',

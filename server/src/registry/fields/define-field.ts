@@ -12,7 +12,7 @@ import { registry } from '../tables.ts'
 import { requireWholeCompany } from '../tags/require-whole-company.ts'
 import { type Field, listCustomFields } from './field-view.ts'
 
-/** Adds a field to people or premises. A label stands once among those of a subject. */
+/** Adds a field to people, premises or vehicles. A label stands once among those of a subject. */
 export async function createCustomField(
   tx: Tx,
   actor: Actor,

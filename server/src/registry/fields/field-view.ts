@@ -34,9 +34,9 @@ export async function listCustomFields(
   }
 }
 
-export type Subject = { subject: 'person' | 'premises'; id: string }
+export type Subject = { subject: 'person' | 'premises' | 'vehicle'; id: string }
 
-/** Refuses a person or premises that is not there, or merged away; answers the community of premises. */
+/** Refuses a person, premises or vehicle that is not there, or merged away; answers the community of a place or vehicle. */
 export async function requireSubject(tx: Tx, actor: Actor, of: Subject): Promise<string | null> {
   if (of.subject === 'person') {
     const person = await registry(tx)
@@ -48,17 +48,17 @@ export async function requireSubject(tx: Tx, actor: Actor, of: Subject): Promise
     if (!person) throw refuse.notFound()
     return null
   }
-  const premises = await registry(tx)
-    .selectFrom('registry.premises')
+  const found = await registry(tx)
+    .selectFrom(of.subject === 'premises' ? 'registry.premises' : 'registry.vehicle')
     .select('communityId')
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', of.id)
     .executeTakeFirst()
-  if (!premises) throw refuse.notFound()
-  return premises.communityId
+  if (!found) throw refuse.notFound()
+  return found.communityId
 }
 
-/** What is said of a person or premises: every field that is asked, and archived ones that were answered. */
+/** What is said of a person, premises or vehicle: every field that is asked, and archived ones that were answered. */
 export async function readFields(tx: Tx, actor: Actor, of: Subject): Promise<FieldValues> {
   await requireSubject(tx, actor, of)
   const { items } = await listCustomFields(tx, actor, { subject: of.subject })
@@ -82,3 +82,6 @@ export const readPersonFields = (tx: Tx, actor: Actor, input: { personId: string
 
 export const readPremisesFields = (tx: Tx, actor: Actor, input: { premisesId: string }) =>
   readFields(tx, actor, { subject: 'premises', id: input.premisesId })
+
+export const readVehicleFields = (tx: Tx, actor: Actor, input: { vehicleId: string }) =>
+  readFields(tx, actor, { subject: 'vehicle', id: input.vehicleId })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { makeTenant, type Tenant } from '../../../testing/world.ts'
 import type { Actor } from '../../platform/actor.ts'
@@ -12,10 +12,16 @@ import { exportPeople, listPeople } from '../people/person-view.ts'
 import { createPremises } from '../premises/create-premises.ts'
 import { addPremises } from '../premises/ensure-premises.ts'
 import { listQualityFindings } from '../quality/finding-view.ts'
+import { addVehicle } from '../vehicles/add-vehicle.ts'
+import { editVehicle } from '../vehicles/edit-vehicle.ts'
+import { vehicles } from '../vehicles/ensure-vehicles.ts'
+import { exportVehicles } from '../vehicles/export-vehicles.ts'
+import { listVehicles, readVehicle } from '../vehicles/vehicle-view.ts'
 import { createCustomField, editCustomField } from './define-field.ts'
-import { listCustomFields, readPersonFields } from './field-view.ts'
+import { listCustomFields, readPersonFields, readVehicleFields } from './field-view.ts'
+import { parseTold } from './parse-told.ts'
 import { parseValue } from './parse-value.ts'
-import { setPersonFields } from './set-fields.ts'
+import { setPersonFields, setVehicleFields } from './set-fields.ts'
 
 let database: TestDatabase
 let tenant: Tenant
@@ -163,3 +169,82 @@ test.each([
   ['yes-no', '是', null],
   ['text', ' ', ' '],
 ] as const)('%s %s → %s', (type, text, wanted) => expect(parseValue({ type, choices: [] }, text)).toBe(wanted))
+
+describe('fields of vehicles', () => {
+  const vehicleId = newId()
+  const [checkedId, keptId] = [newId(), newId()]
+
+  test('are asked when a vehicle is registered, filter the list, stand in it and in its file', async () => {
+    await as(async tx => {
+      const field = { subject: 'vehicle', required: true, position: 1 } as const
+      await createCustomField(tx, admin, { ...field, id: checkedId, label: '年检', type: 'choice', choices: ['已过', '未过'] })
+      await createCustomField(tx, admin, {
+        ...{ ...field, required: false, id: keptId, label: '固定车位', type: 'yes-no', choices: [] },
+      })
+    })
+    const car = {
+      ...{ communityId, plate: '京A12345', kind: 'car', brand: null, model: null, colour: null, ownerId: null },
+      ...{ premisesId: null, notes: '', photoIds: [] },
+    } as const
+    const add = (id: string, values?: { fieldId: string; value: string | null; version: number }[]) =>
+      as(tx => addVehicle(tx, admin, { ...car, photoIds: [], id, ...(values ? { values } : {}) }))
+    await expect(add(newId())).rejects.toMatchObject({ errors: [{ path: 'values', code: 'missing' }] })
+    const values = [
+      { fieldId: checkedId, value: '已过', version: 0 },
+      { fieldId: keptId, value: 'yes', version: 0 },
+    ]
+    await add(vehicleId, values)
+    const found = async (more: object) => (await as(tx => listVehicles(tx, admin, { limit: 5, ...more }))).total
+    expect([
+      await found({ fieldId: checkedId, fieldValue: '已' }),
+      await found({ fieldId: checkedId, fieldValue: '未' }),
+      await found({ fieldId: keptId }),
+    ]).toEqual([1, 0, 1])
+    const file = await as(tx => exportVehicles(tx, admin, { format: 'csv' }))
+    expect(String(file.body)).toContain('年检：已过；固定车位：是')
+  })
+
+  test('are edited with the vehicle or alone, by their versions, behind its walls', async () => {
+    const read = async (actor = admin) => (await as(tx => readVehicleFields(tx, actor, { vehicleId }), actor)).items
+    const car = await as(tx => readVehicle(tx, admin, { vehicleId }))
+    await as(tx =>
+      editVehicle(tx, admin, {
+        ...{ vehicleId, version: car.version, plate: car.plate, kind: car.kind, brand: '比亚迪', model: null, colour: null },
+        ...{ ownerId: null, premisesId: null, notes: '', photoIds: [] },
+        values: [{ fieldId: checkedId, value: '未过', version: 1 }],
+      }),
+    )
+    expect(await read()).toMatchObject([{ value: '未过', version: 2 }, { value: 'yes' }])
+    const set = (version: number) =>
+      as(tx => setVehicleFields(tx, admin, { vehicleId, values: [{ fieldId: keptId, value: null, version }] }))
+    await expect(set(7)).rejects.toThrow('platform.changed_meanwhile')
+    expect((await set(1)).items).toMatchObject([{ value: '未过' }, { value: null, version: 0 }])
+    await expect(read(await tenant.staff({ communityIds: [newId()] }))).rejects.toThrow('platform.not_found')
+  })
+
+  test('a vehicle that came another way is found lacking', async () => {
+    await as(tx =>
+      vehicles.ensureVehicles(tx, admin, communityId, [
+        { plate: '京A00001', kind: 'car', brand: null, model: null, colour: null, ownerId: null, premisesId: null },
+        {
+          ...{ plate: '京A00002', kind: 'car', brand: null, model: null, colour: null, ownerId: null, premisesId: null },
+          answers: [{ fieldId: checkedId, value: '已过' }],
+        },
+      ]),
+    )
+    const { items } = await as(tx => listQualityFindings(tx, admin, { check: 'vehicle-fields-missing', limit: 5 } as never))
+    expect(items.map(row => [row.title, row.detail])).toEqual([['京A00001', '年检']])
+  })
+})
+
+test('what a file says of own fields is read as it is written there', () => {
+  const asked = [
+    { id: 'a', label: '年检', type: 'choice', choices: ['已过'] },
+    { id: 'b', label: '固定车位', type: 'yes-no', choices: [] },
+  ]
+  expect(parseTold(asked, '年检：已过；固定车位：否')).toEqual({
+    ...{ answers: [{ fieldId: 'a', value: '已过' }, { fieldId: 'b', value: 'no' }], unknown: [], wrong: [] },
+  })
+  expect(parseTold(asked, '年检:没去; 车位：是')).toEqual({ answers: [], unknown: ['车位'], wrong: ['年检'] })
+  expect(parseTold(asked, ' ')).toEqual({ answers: [], unknown: [], wrong: [] })
+})

@@ -12,7 +12,7 @@ import { parseValue } from './parse-value.ts'
 
 type Said = RequestOf<typeof contract.setPersonFields>['values'][number]
 
-/** Says values of a person or premises. Each is compared with the version that was read, so that two people lose nothing. */
+/** Says values of a person, premises or vehicle. Each is compared with the version that was read, so that two people lose nothing. */
 async function setFields(tx: Tx, actor: Actor, of: Subject, values: readonly Said[]): Promise<FieldValues> {
   const communityId = await requireSubject(tx, actor, of)
   const before = await readFields(tx, actor, of)
@@ -67,6 +67,9 @@ export const setPersonFields = (tx: Tx, actor: Actor, input: { personId: string;
 
 export const setPremisesFields = (tx: Tx, actor: Actor, input: { premisesId: string; values: Said[] }) =>
   setFields(tx, actor, { subject: 'premises', id: input.premisesId }, input.values)
+
+export const setVehicleFields = (tx: Tx, actor: Actor, input: { vehicleId: string; values: Said[] }) =>
+  setFields(tx, actor, { subject: 'vehicle', id: input.vehicleId }, input.values)
 
 /**
  * The company's own fields of somebody or something new: every field that must be answered is, and what is answered is written.

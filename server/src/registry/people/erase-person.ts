@@ -106,6 +106,10 @@ async function eraseVehicles(tx: Tx, actor: Actor, erasing: Erasing): Promise<Er
     where r.tenant_id = ${tenantId} and v.tenant_id = r.tenant_id and v.id = r.vehicle_id and v.owner_id = any(${erasing.personIds}::uuid[])`.execute(
     db,
   )
+  await sql`delete from registry.vehicle_field_value a using registry.vehicle v
+    where a.tenant_id = ${tenantId} and v.tenant_id = a.tenant_id and v.id = a.vehicle_id and v.owner_id = any(${erasing.personIds}::uuid[])`.execute(
+    db,
+  )
   const applications = await sql`update registry.vehicle_application set plate = ${nobody},
       state = case when state = 'open' then 'withdrawn' else state end, ${words}
     where tenant_id = ${tenantId} and person_id = any(${erasing.personIds}::uuid[]) and plate not like '删除%'`.execute(

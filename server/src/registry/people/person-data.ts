@@ -18,6 +18,7 @@ export const registryData: PersonalData = {
     'registry.duplicate_pair': 'erased',
     'registry.pet': 'erased',
     'registry.vehicle': 'erased',
+    'registry.vehicle_field_value': 'erased',
     'registry.vehicle_application': 'erased',
     'registry.replacement_plate': 'erased',
     'registry.occupancy': { kept: 'who lived where when, under the pseudonym: the history of a home' },

@@ -1,14 +1,12 @@
-import { registry as contract, type RequestOf } from '@anju/contract'
-import type { Actor } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/db.ts'
+import { registry as contract } from '@anju/contract'
 import { defineExport } from '../../platform/exports/define-export.ts'
-import { listCustomFields } from '../fields/field-view.ts'
-import { listPremises, type PremisesRow } from './premises-view.ts'
+import { tellFields } from '../fields/tell-fields.ts'
+import { listPremises } from './premises-view.ts'
 import { layoutWords } from './room.ts'
 import { ORIENTATION_WORDS, OWNERSHIP_WORDS, STATE_WORDS, USE_WORDS } from './words.ts'
 
 /** The premises list as a file, with the same filters, in words that people read; the company's own fields stand in the last column. Errors: platform.export_too_large. */
-export const exportPremises = defineExport(contract.exportPremises, '房产', listTold, [
+export const exportPremises = defineExport(contract.exportPremises, '房产', tellFields('premises', listPremises), [
   { title: '小区', value: row => row.communityName, width: 16 },
   { title: '房产', value: row => row.label, width: 22 },
   { title: '楼栋', value: row => row.buildingCode },
@@ -26,15 +24,3 @@ export const exportPremises = defineExport(contract.exportPremises, '房产', li
   { title: '住户', value: row => row.occupants.map(occupant => occupant.name).join('、'), width: 24 },
   { title: '其他资料', value: row => row.told, width: 30 },
 ])
-
-/** A page of premises with what is said of them in the company's own fields, in words: 学区：南山实验小学；产权证：已办理. */
-async function listTold(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listPremises>) {
-  const page = await listPremises(tx, actor, input)
-  const { items } = await listCustomFields(tx, actor, { subject: 'premises' })
-  const fields = new Map(items.map(field => [field.id, field]))
-  const words = ({ fieldId, value }: PremisesRow['fields'][number]) => {
-    const field = fields.get(fieldId)
-    return `${field?.label ?? ''}：${field?.type !== 'yes-no' ? value : value === 'yes' ? '是' : '否'}`
-  }
-  return { ...page, items: page.items.map(item => ({ ...item, told: item.fields.map(words).join('；') })) }
-}

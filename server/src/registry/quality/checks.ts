@@ -22,14 +22,14 @@ const present = (o: string, day: RawBuilder<unknown>) =>
 const mine = (alias: string) => sql`${sql.raw(alias)}.tenant_id = platform.tenant_id()`
 
 /** The labels of the company's own fields that must be answered and are not of `n`, as `f.labels`; null when none. */
-const unanswered = (subject: 'person' | 'premises') =>
+const unanswered = (subject: 'person' | 'premises' | 'vehicle') =>
   sql`cross join lateral (select string_agg(f.label, '、' order by f.position, f.label) as labels from registry.custom_field f
     where f.tenant_id = platform.tenant_id() and f.subject = ${subject} and f.required and f.archived_at is null
       and not exists (select 1 from ${sql.table(`registry.${subject}_field_value`)} v
         where v.tenant_id = f.tenant_id and v.field_id = f.id and ${sql.ref(`v.${subject}_id`)} = n.id)) f`
 
 /** Asked once, before any row is looked at: most companies ask nothing. */
-const asks = (subject: 'person' | 'premises') => sql`exists (select 1 from registry.custom_field f
+const asks = (subject: 'person' | 'premises' | 'vehicle') => sql`exists (select 1 from registry.custom_field f
   where f.tenant_id = platform.tenant_id() and f.subject = ${subject} and f.required and f.archived_at is null)`
 
 const CHECKS: Check[] = [
@@ -80,6 +80,14 @@ const CHECKS: Check[] = [
     rows: () => sql`select n.community_id, n.id as object_id, n.label as title, f.labels as detail, n.id as premises_id
       from registry.premises n ${unanswered('premises')}
       where ${mine('n')} and n.ended_on is null and n.use in ${ROOMS} and ${asks('premises')} and f.labels is not null`,
+  },
+  {
+    code: 'vehicle-fields-missing',
+    object: 'vehicle',
+    weight: 1,
+    rows: () => sql`select n.community_id, n.id as object_id, n.plate as title, f.labels as detail, n.premises_id
+      from registry.vehicle n ${unanswered('vehicle')}
+      where ${mine('n')} and n.state = 'active' and ${asks('vehicle')} and f.labels is not null`,
   },
   {
     code: 'premises-area-missing',

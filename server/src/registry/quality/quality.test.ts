@@ -85,6 +85,7 @@ describe('each check finds what is to be mended, and nothing else', () => {
     // Their findings: fields/fields.test.ts.
     ['person-fields-missing', []],
     ['premises-fields-missing', []],
+    ['vehicle-fields-missing', []],
     ['person-phone-missing', ['张三', '王小明']],
     ['person-id-wrong', ['错号']],
     ['person-duplicate', ['双号', '对号']],

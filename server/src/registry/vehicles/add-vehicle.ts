@@ -5,18 +5,22 @@ import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/events.ts'
 import { refuse } from '../errors.ts'
 import { vehiclesChanged } from '../events.ts'
+import { answerFields } from '../fields/set-fields.ts'
 import { registry } from '../tables.ts'
 import { unlessEnded } from '../unless-ended.ts'
 import { requireBelongings, requirePlate, requirePlateFree } from './check-vehicle.ts'
 import { readVehicle, type VehicleDetail } from './vehicle-view.ts'
 
-/** Registers a vehicle. Errors: platform.not_found (community, owner, household, photo), registry.plate_wrong, registry.plate_taken. */
+/**
+ * Registers a vehicle. Errors: platform.not_found (community, owner, household, photo), registry.plate_wrong, registry.plate_taken;
+ * platform.input_wrong (a field of the company's own is not answered).
+ */
 export async function addVehicle(
   tx: Tx,
   actor: Actor,
   input: RequestOf<typeof contract.addVehicle>,
 ): Promise<VehicleDetail> {
-  const { plate: typed, plateColour, ...words } = input
+  const { plate: typed, plateColour, values, ...words } = input
   const plate = requirePlate(typed, plateColour)
   await requireBelongings(tx, actor, input.communityId, input)
   await requirePlateFree(tx, actor, input.communityId, plate.plate, null)
@@ -33,6 +37,7 @@ export async function addVehicle(
     await requirePlateFree(tx, actor, input.communityId, plate.plate, null)
     throw refuse.idTaken()
   }
+  await answerFields(tx, actor, { subject: 'vehicle', id: input.id }, values)
   await publish(tx, vehiclesChanged, { communityId: input.communityId, count: 1 })
   return readVehicle(tx, actor, { vehicleId: input.id })
 }

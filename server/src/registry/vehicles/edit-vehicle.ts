@@ -7,6 +7,7 @@ import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { publish } from '../../platform/events.ts'
 import { refuse } from '../errors.ts'
 import { vehiclesChanged } from '../events.ts'
+import { setVehicleFields } from '../fields/set-fields.ts'
 import { registry } from '../tables.ts'
 import { unlessEnded } from '../unless-ended.ts'
 import { lockVehicle, requireBelongings, requirePlate, requirePlateFree } from './check-vehicle.ts'
@@ -18,7 +19,7 @@ export async function editVehicle(
   actor: Actor,
   input: RequestOf<typeof contract.editVehicle>,
 ): Promise<VehicleDetail> {
-  const { vehicleId, version, plate: typed, plateColour, ...words } = input
+  const { vehicleId, version, plate: typed, plateColour, values, ...words } = input
   const before = await lockVehicle(tx, actor, vehicleId)
   if (before.version !== version) throw platformRefuse.changedMeanwhile({ version: before.version })
   if (before.state !== 'active') throw refuse.vehicleRemoved()
@@ -36,6 +37,7 @@ export async function editVehicle(
       .execute(),
   )
   recordChanges(tx, before, after)
+  if (values) await setVehicleFields(tx, actor, { vehicleId, values })
   await publish(tx, vehiclesChanged, { communityId: before.communityId, count: 1 })
   return readVehicle(tx, actor, { vehicleId })
 }

@@ -11,6 +11,7 @@ import {
   vehicleApplicationWithdrawn,
   vehiclesChanged,
 } from '../events.ts'
+import { parseTold } from '../fields/parse-told.ts'
 import { registry } from '../tables.ts'
 
 export interface VehicleInput {
@@ -24,6 +25,8 @@ export interface VehicleInput {
   ownerId: string | null
   premisesId: string | null
   notes?: string
+  /** What is said of it in the company's own fields; of one that is there already nothing is changed. */
+  answers?: readonly { fieldId: string; value: string }[]
   /** A permit to begin with; left out where the vehicle has one already. */
   permit?: {
     kind: 'monthly' | 'owned' | 'visitor'
@@ -54,6 +57,7 @@ export async function ensureVehicles(
       ${rows.map(r => r.ownerId)}::uuid[], ${rows.map(r => r.premisesId)}::uuid[], ${rows.map(r => r.notes ?? '')}::text[])
       as r(id, plate, plate_kind, plate_colour, kind, brand, model, colour, owner_id, premises_id, notes)
     on conflict do nothing returning id`.execute(registry(tx))
+  await answerNew(tx, actor, communityId, rows, new Set(added.rows.map(row => row.id)))
   const known = await sql<{ plate: string; id: string }>`
     select v.plate, v.id from registry.vehicle v where v.tenant_id = ${tenantId} and v.community_id = ${communityId} and v.state = 'active'
       and v.plate = any (${rows.map(r => r.plate)}::text[])`.execute(registry(tx))
@@ -61,6 +65,23 @@ export async function ensureVehicles(
   const permits = await ensurePermits(tx, actor, communityId, rows, idByPlate)
   if (added.rows.length + permits > 0) await publish(tx, vehiclesChanged, { communityId, count: added.rows.length })
   return { idByPlate, created: added.rows.length, permits }
+}
+
+/** What is said of those that were added. */
+async function answerNew(
+  tx: Tx,
+  actor: Actor,
+  communityId: string,
+  rows: readonly (VehicleInput & { id: string })[],
+  added: ReadonlySet<string>,
+): Promise<void> {
+  const said = rows.flatMap(({ id, answers }) => (added.has(id) ? (answers ?? []).map(one => ({ ...one, id })) : []))
+  if (said.length === 0) return
+  await sql`insert into registry.vehicle_field_value (tenant_id, community_id, vehicle_id, field_id, value)
+    select ${tenantOf(actor)}, ${communityId}, r.id, r.field_id, r.value
+    from unnest(${said.map(one => one.id)}::uuid[], ${said.map(one => one.fieldId)}::uuid[], ${said.map(one => one.value)}::text[])
+      as r(id, field_id, value)
+    on conflict do nothing`.execute(registry(tx))
 }
 
 function spelled({ plate, plateColour }: VehicleInput) {
@@ -99,6 +120,7 @@ async function ensurePermits(
 /** Writing many vehicles, that some changed, and what became of those that residents asked for, under one name for the modules to the right. */
 export const vehicles = {
   ensureVehicles,
+  parseTold,
   changed: vehiclesChanged,
   applicationOpened: vehicleApplicationOpened,
   applicationDecided: vehicleApplicationDecided,

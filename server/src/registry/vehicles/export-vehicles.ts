@@ -1,5 +1,6 @@
 import { registry as contract } from '@anju/contract'
 import { defineExport } from '../../platform/exports/define-export.ts'
+import { tellFields } from '../fields/tell-fields.ts'
 import { listVehicles, type VehicleRow } from './vehicle-view.ts'
 
 /** The words of GLOSSARY.md, for files that people read. */
@@ -25,8 +26,8 @@ const PERMIT_WORDS: Record<NonNullable<VehicleRow['permit']>['kind'], string> = 
   visitor: '访客长期',
 }
 
-/** The vehicle list as a file, with the same filters. */
-export const exportVehicles = defineExport(contract.exportVehicles, '车辆', listVehicles, [
+/** The vehicle list as a file, with the same filters; the company's own fields stand in the last column. */
+export const exportVehicles = defineExport(contract.exportVehicles, '车辆', tellFields('vehicle', listVehicles), [
   { title: '小区', value: row => row.communityName, width: 16 },
   { title: '车牌号', value: row => contract.plateText(row.plate), width: 14 },
   { title: '号牌颜色', value: row => COLOUR_WORDS[row.plateColour] },
@@ -39,4 +40,5 @@ export const exportVehicles = defineExport(contract.exportVehicles, '车辆', li
   { title: '许可', value: row => (row.permit ? PERMIT_WORDS[row.permit.kind] : null) },
   { title: '许可到期', value: row => row.permit?.toOn ?? null },
   { title: '状态', value: row => (row.state === 'active' ? '在用' : '已移除') },
+  { title: '其他资料', value: row => row.told, width: 30 },
 ])

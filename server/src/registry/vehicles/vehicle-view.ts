@@ -101,13 +101,16 @@ function vehicleRows(tx: Tx, condition: RawBuilder<SqlBool>) {
         string | null
       >`(select r.plate from registry.replacement_plate r where r.tenant_id = v.tenant_id and r.vehicle_id = v.id
         and ${day}::date between r.from_on and r.to_on limit 1)`.as('replacementPlate'),
+      sql<VehicleRow['fields']>`(select coalesce(json_agg(json_build_object('fieldId', f.id, 'value', a.value) order by f.position, f.label), '[]'::json)
+        from registry.vehicle_field_value a join registry.custom_field f on f.tenant_id = a.tenant_id and f.id = a.field_id
+          and f.archived_at is null where a.tenant_id = v.tenant_id and a.vehicle_id = v.id)`.as('fields'),
     ])
     .where(condition)
 }
 
 /** The filters besides the text, about vehicles `v` alone: what is counted joins nothing. */
 function fits(actor: Actor, filters: VehicleFilters): RawBuilder<SqlBool> {
-  const { communityId, kind, plateKind, state, ownerId, premisesId, permit } = filters
+  const { communityId, kind, plateKind, state, ownerId, premisesId, permit, fieldId, fieldValue } = filters
   const conditions = [
     sql<SqlBool>`v.tenant_id = ${tenantOf(actor)}`,
     ...(communityId ? [sql<SqlBool>`v.community_id = ${communityId}`] : []),
@@ -117,8 +120,16 @@ function fits(actor: Actor, filters: VehicleFilters): RawBuilder<SqlBool> {
     ...(ownerId ? [sql<SqlBool>`v.owner_id = ${ownerId}`] : []),
     ...(premisesId ? [sql<SqlBool>`v.premises_id = ${premisesId}`] : []),
     ...(permit ? [permitIs(permit, today())] : []),
+    ...(fieldId ? [saysInField(fieldId, fieldValue)] : []),
   ]
   return sql<SqlBool>`${sql.join(conditions, sql` and `)}`
+}
+
+/** Of which something is said in a field of the company's own: anything, or what begins with this. */
+function saysInField(fieldId: string, value: string | undefined): RawBuilder<SqlBool> {
+  const holds = value ? startsWith(sql`a.value`, value) : sql`true`
+  return sql<SqlBool>`v.id in (select a.vehicle_id from registry.vehicle_field_value a
+    where a.tenant_id = platform.tenant_id() and a.field_id = ${fieldId}::uuid and ${holds})`
 }
 
 function permitIs(wanted: NonNullable<VehicleFilters['permit']>, day: string): RawBuilder<SqlBool> {
