@@ -267,6 +267,16 @@ export const listChains = route({
   response: z.object({ items: z.array(Chain), roles: z.array(z.object({ id: Id, name: z.string() })) }),
 })
 
+export const exportChains = route({
+  method: 'GET',
+  path: '/approvals/chains/export',
+  summary: 'Who decides over each kind of request, step by step, as a workbook or csv.',
+  permission: 'approvals.requests.read',
+  query: z.object({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
+})
+
 export const changeChain = route({
   method: 'PUT',
   path: '/approvals/chains/:kind',

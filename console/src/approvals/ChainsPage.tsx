@@ -1,3 +1,4 @@
+import { approvals } from '@anju/contract'
 import { formatDateTime, formatFen, numbered } from '@anju/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -6,7 +7,7 @@ import { lazy, Suspense, useState } from 'react'
 import { ReasonButton } from '../identity/ReasonButton.tsx'
 import { DrawerBones } from '../registry/DrawerBones.tsx'
 import { useActor, useCan } from '../session.tsx'
-import { ListPage } from '../shell/list/index.ts'
+import { ExportButton, ListPage } from '../shell/list/index.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
@@ -28,9 +29,12 @@ export function ChainsPage() {
         title={t('chains.title')}
         facts={t('chains.facts')}
         actions={
-          <Link to="/approvals" className="ap-link">
-            <ArrowLeft size={14} aria-hidden /> {t('chains.back')}
-          </Link>
+          <>
+            <ExportButton route={approvals.exportChains} query={{}} name={t('chains.title')} />
+            <Link to="/approvals" className="ap-link">
+              <ArrowLeft size={14} aria-hidden /> {t('chains.back')}
+            </Link>
+          </>
         }
       />
       {error && !data ? <FailureNotice error={error} retry={() => void refetch()} /> : null}

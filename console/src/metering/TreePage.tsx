@@ -7,7 +7,7 @@ import { useCommunity } from '../community.tsx'
 import { useRealtime } from '../realtime.ts'
 import { DrawerBones } from '../registry/DrawerBones.tsx'
 import { useCan } from '../session.tsx'
-import { FilterBar, ListPage } from '../shell/list/index.ts'
+import { ExportButton, FilterBar, ListPage } from '../shell/list/index.ts'
 import { useListState } from '../shell/list/list-state.ts'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
@@ -55,7 +55,12 @@ export function TreePage() {
             options: METER_KINDS.map(value => ({ value, label: meters(`kind.${value}`) })),
           },
         ]}
-        end={data ? <Verdict of={data} /> : null}
+        end={
+          <>
+            {data ? <Verdict of={data} /> : null}
+            <ExportButton route={metering.exportMeterLosses} query={asked} name={t('title')} />
+          </>
+        }
       />
       {error && !data ? <FailureNotice error={error} retry={() => void refetch()} /> : null}
       {!data && !error ? <DrawerBones /> : null}

@@ -139,18 +139,30 @@ const grantErrors = [
   ...['billing.discount_asked', 'approvals.nobody_decides'],
 ]
 
+const grantFilters = {
+  communityId: Id.optional(),
+  premisesId: Id.optional(),
+  discountId: Id.optional(),
+  on: CivilDate.optional(),
+}
+
 export const listDiscountGrants = route({
   method: 'GET',
   path: '/billing/discount-grants',
   summary: 'Which premises have which discount from when to when.',
   permission: 'billing.rules.read',
-  query: PageQuery.extend({
-    communityId: Id.optional(),
-    premisesId: Id.optional(),
-    discountId: Id.optional(),
-    on: CivilDate.optional(),
-  }),
+  query: PageQuery.extend(grantFilters),
   response: pageOf(DiscountGrant),
+})
+
+export const exportDiscountGrants = route({
+  method: 'GET',
+  path: '/billing/discount-grants/export',
+  summary: 'Which premises have which discount with the same filters, as a workbook or csv.',
+  permission: 'billing.rules.read',
+  query: z.object({ ...grantFilters, format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const grantDiscount = route({

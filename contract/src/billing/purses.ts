@@ -63,6 +63,17 @@ export const listPurseMovements = route({
   errors: ['platform.not_found'],
 })
 
+export const exportPurseMovements = route({
+  method: 'GET',
+  path: '/billing/purses/:purseId/movements/export',
+  summary: 'What came into a purse and went out of it, as a workbook or csv.',
+  permission: 'billing.bills.read',
+  params: z.object({ purseId: Id }),
+  query: z.object({ sort: PageQuery.shape.sort, format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.not_found', 'platform.export_too_large'],
+})
+
 export const Deposit = z.object({
   id: Id,
   communityId: Id,

@@ -39,6 +39,17 @@ export const listAdjustments = route({
   errors: ['platform.not_found'],
 })
 
+export const exportAdjustments = route({
+  method: 'GET',
+  path: '/imports/:importId/adjustments/export',
+  summary: 'Amounts of a file that are no whole fen and what was decided about them, as a workbook or csv.',
+  permission: 'imports.run',
+  params: params,
+  query: z.object({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.not_found', 'platform.export_too_large'],
+})
+
 export const decideAdjustments = route({
   method: 'PUT',
   path: '/imports/:importId/adjustments',

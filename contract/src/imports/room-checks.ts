@@ -32,3 +32,14 @@ export const listRoomChecks = route({
   }),
   errors: ['platform.not_found', 'imports.not_committed'],
 })
+
+export const exportRoomChecks = route({
+  method: 'GET',
+  path: '/imports/:importId/room-checks/export',
+  summary: 'Opening balances home by home, file against books, as a workbook or csv.',
+  permission: 'imports.run',
+  params: z.object({ importId: Id }),
+  query: z.object({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.not_found', 'imports.not_committed', 'platform.export_too_large'],
+})

@@ -26,6 +26,16 @@ export const listLegalEntities = route({
   response: z.object({ items: z.array(LegalEntity) }),
 })
 
+export const exportLegalEntities = route({
+  method: 'GET',
+  path: '/ledger/legal-entities/export',
+  summary: 'The legal entities that bill and pay taxes, as a workbook or csv.',
+  permission: 'billing.rules.read',
+  query: z.object({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
+})
+
 export const createLegalEntity = route({
   method: 'POST',
   path: '/ledger/legal-entities',

@@ -36,6 +36,16 @@ export const listChannels = route({
   response: z.object({ items: z.array(Channel) }),
 })
 
+export const exportChannels = route({
+  method: 'GET',
+  path: '/payments/channels/export',
+  summary: 'The channels with the same filter, as a workbook or csv.',
+  permission: 'payments.channels.read',
+  query: z.object({ communityId: Id.optional(), format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
+})
+
 export const createChannel = route({
   method: 'POST',
   path: '/payments/channels',

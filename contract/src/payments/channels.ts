@@ -150,6 +150,17 @@ export const listChannelRows = route({
   errors: ['platform.not_found'],
 })
 
+export const exportChannelRows = route({
+  method: 'GET',
+  path: '/payments/channel-statements/:statementId/rows/export',
+  summary: 'The rows of a statement beside what we know with the same filters, as a workbook or csv.',
+  permission: 'payments.channels.read',
+  params: statementParams,
+  query: z.object({ ...rowFilters, sort: PageQuery.shape.sort, format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.not_found', 'platform.export_too_large'],
+})
+
 export const matchChannelStatement = route({
   method: 'POST',
   path: '/payments/channel-statements/:statementId/match',

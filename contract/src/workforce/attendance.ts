@@ -203,6 +203,16 @@ export const listClockPlaces = route({
   response: z.object({ items: z.array(ClockPlace) }),
 })
 
+export const exportClockPlaces = route({
+  method: 'GET',
+  path: '/workforce/clock-places/export',
+  summary: 'The places to clock in at with the same filter, as a workbook or csv.',
+  permission: 'workforce.attendance.read',
+  query: z.object({ communityId: Id.optional(), format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
+})
+
 export const createClockPlace = route({
   method: 'POST',
   path: '/workforce/clock-places',

@@ -160,6 +160,17 @@ export const listRotaChanges = route({
   errors: ['platform.not_found'],
 })
 
+export const exportRotaChanges = route({
+  method: 'GET',
+  path: '/workforce/teams/:teamId/rota/changes/export',
+  summary: 'What was changed in the published rota of a month, as a workbook or csv.',
+  permission: 'workforce.rota.read',
+  params: z.object({ teamId: Id }),
+  query: z.object({ month: Month, format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.not_found', 'platform.export_too_large'],
+})
+
 export const MyDuty = z.object({
   id: Id,
   day: CivilDate,

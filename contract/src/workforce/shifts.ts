@@ -94,6 +94,16 @@ export const listShiftPatterns = route({
   response: z.object({ items: z.array(ShiftPattern) }),
 })
 
+export const exportShiftPatterns = route({
+  method: 'GET',
+  path: '/workforce/shift-patterns/export',
+  summary: 'The rotations, as a workbook or csv.',
+  permission: 'workforce.rota.read',
+  query: z.object({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
+})
+
 export const createShiftPattern = route({
   method: 'POST',
   path: '/workforce/shift-patterns',
@@ -128,6 +138,16 @@ export const listCalendarDays = route({
     items: z.array(CalendarDay),
     version: z.int().min(0).describe('0 while nobody has saved the year'),
   }),
+})
+
+export const exportCalendarDays = route({
+  method: 'GET',
+  path: '/workforce/calendar/export',
+  summary: 'The days of a year that differ from the week, as a workbook or csv.',
+  permission: 'workforce.rota.read',
+  query: z.object({ year: z.coerce.number<number | string>().int().min(2000).max(2100), format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  response: 'file',
+  errors: ['platform.export_too_large'],
 })
 
 export const setCalendarDays = route({

@@ -6,6 +6,7 @@ import { approveRequest, commentRequest, rejectRequest, withdrawRequest } from '
 import { exportApprovals } from './requests/export-approvals.ts'
 import { countWaitingApprovals, listApprovals, readApproval } from './requests/request-view.ts'
 import { approvalNames } from './record-names.ts'
+import { exportChains } from './chains/export-chains.ts'
 
 export default defineModule('approvals', {
   names: approvalNames,
@@ -19,6 +20,7 @@ export default defineModule('approvals', {
     handle(contract.withdrawRequest, withdrawRequest),
     handle(contract.commentRequest, commentRequest),
     handle(contract.listChains, listChains),
+    handle(contract.exportChains, exportChains),
     handle(contract.changeChain, changeChain),
   ],
 })

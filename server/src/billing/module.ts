@@ -34,7 +34,7 @@ import { exportDeposits, listDeposits, readDeposit } from './deposits/deposit-vi
 import { applyForMyDiscount, withdrawMyDiscountApplication } from './discounts/apply-for-discount.ts'
 import { listDiscountGrants, listDiscounts } from './discounts/discount-view.ts'
 import { createDiscount, editDiscount } from './discounts/edit-discounts.ts'
-import { exportDiscounts } from './discounts/export-discounts.ts'
+import { exportDiscountGrants, exportDiscounts } from './discounts/export-discounts.ts'
 import { followApplication } from './discounts/follow-application.ts'
 import { followVacancy } from './discounts/follow-vacancy.ts'
 import { endDiscountGrant, grantDiscount } from './discounts/grant-discounts.ts'
@@ -97,6 +97,7 @@ import {
 } from './settings.ts'
 import { followBuildings } from './sums/move-sums.ts'
 import { billingNames } from './record-names.ts'
+import { exportPurseMovements } from './purses/export-purse-movements.ts'
 
 followPremises()
 followBuildings()
@@ -157,6 +158,7 @@ export default defineModule('billing', {
     handle(contract.createDiscount, createDiscount),
     handle(contract.editDiscount, editDiscount),
     handle(contract.listDiscountGrants, listDiscountGrants),
+    handle(contract.exportDiscountGrants, exportDiscountGrants),
     handle(contract.grantDiscount, grantDiscount),
     handle(contract.removeDiscountGrant, removeDiscountGrant),
     handle(contract.endDiscountGrant, endDiscountGrant),
@@ -210,6 +212,7 @@ export default defineModule('billing', {
     handle(contract.listPurses, listPurses),
     handle(contract.exportPurses, exportPurses),
     handle(contract.listPurseMovements, listPurseMovements),
+    handle(contract.exportPurseMovements, exportPurseMovements),
     handle(contract.listDeposits, listDeposits),
     handle(contract.exportDeposits, exportDeposits),
     handle(contract.readDeposit, readDeposit),

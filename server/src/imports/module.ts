@@ -24,6 +24,8 @@ import { startImport } from './runs/start-import.ts'
 import { exportTemplates } from './templates/export-templates.ts'
 import { deleteTemplate, emptyWorkbook, listTemplates, renameTemplate } from './templates/template-view.ts'
 import { importNames } from './record-names.ts'
+import { exportAdjustments } from './adjustments/export-adjustments.ts'
+import { exportRoomChecks } from './control/export-room-checks.ts'
 
 export default defineModule('imports', {
   names: importNames,
@@ -47,6 +49,7 @@ export default defineModule('imports', {
     handle(contract.revertImport, revertImport),
     handle(contract.errorWorkbook, errorWorkbook),
     handle(contract.listAdjustments, listAdjustments),
+    handle(contract.exportAdjustments, exportAdjustments),
     handle(contract.decideAdjustments, decideAdjustments),
     handle(contract.readControlSheet, readControlSheet),
     handle(contract.countWaitingControlSheets, countWaitingControlSheets),
@@ -54,6 +57,7 @@ export default defineModule('imports', {
     handle(contract.signControlSheet, signControlSheet),
     handle(contract.acceptControlSheet, acceptControlSheet),
     handle(contract.listRoomChecks, listRoomChecks),
+    handle(contract.exportRoomChecks, exportRoomChecks),
     handle(contract.controlWorkbook, controlWorkbook),
     handle(contract.listTemplates, listTemplates),
     handle(contract.exportTemplates, exportTemplates),

@@ -8,11 +8,13 @@ import { closePeriod, reopenPeriod } from './periods/close-period.ts'
 import { exportPeriods, listPeriods } from './periods/period-view.ts'
 import { previewClosing } from './periods/preview-closing.ts'
 import { ledgerNames } from './record-names.ts'
+import { exportLegalEntities } from './entities/export-entities.ts'
 
 export default defineModule('ledger', {
   names: ledgerNames,
   routes: [
     handle(contract.listLegalEntities, listLegalEntities),
+    handle(contract.exportLegalEntities, exportLegalEntities),
     handle(contract.createLegalEntity, createLegalEntity),
     handle(contract.editLegalEntity, editLegalEntity),
     handle(contract.listCommunityEntities, listCommunityEntities),

@@ -23,6 +23,7 @@ import { addRoute, editRoute, removeRoute } from './routes/edit-routes.ts'
 import { listReaders, listRoutes, readRoute } from './routes/route-view.ts'
 import { approveClean, jumpPercent, lossPercent } from './settings.ts'
 import { meteringNames } from './record-names.ts'
+import { exportMeterLosses } from './losses/export-losses.ts'
 
 followPremises()
 
@@ -50,6 +51,7 @@ export default defineModule('metering', {
     handle(contract.correctReading, correctReading),
     handle(contract.meterConsumption, meterConsumption),
     handle(contract.meterLosses, meterLosses),
+    handle(contract.exportMeterLosses, exportMeterLosses),
     handle(contract.metersBelow, metersBelow),
     handle(contract.listRoutes, listRoutes),
     handle(contract.exportRoutes, exportRoutes),

@@ -39,6 +39,7 @@ import { openShift } from './tills/open-shift.ts'
 import { signDayClose } from './tills/sign-day-close.ts'
 import { listTills } from './tills/till-list.ts'
 import { paymentsNames } from './record-names.ts'
+import { exportChannelRows, exportChannels } from './channels/export-channels.ts'
 
 const voucher = { kept: 'a voucher: 30 years by the rules of accounting archives' }
 
@@ -86,6 +87,7 @@ export default defineModule('payments', {
     handle(contract.listJournal, journalPage),
     handle(contract.exportJournal, exportJournal),
     handle(contract.listChannels, listChannels),
+    handle(contract.exportChannels, exportChannels),
     handle(contract.createChannel, createChannel),
     handle(contract.editChannel, editChannel),
     handle(contract.listDeskChannels, listDeskChannels),
@@ -96,6 +98,7 @@ export default defineModule('payments', {
     handle(contract.uploadChannelStatement, uploadChannelStatement),
     handle(contract.readChannelStatement, readChannelStatement),
     handle(contract.listChannelRows, listChannelRows),
+    handle(contract.exportChannelRows, exportChannelRows),
     handle(contract.matchChannelStatement, matchChannelStatement),
     handle(contract.confirmChannelStatement, confirmChannelStatement),
     handle(contract.removeChannelStatement, removeChannelStatement),

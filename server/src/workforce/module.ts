@@ -55,6 +55,9 @@ import { exportTeams } from './teams/export-teams.ts'
 import { startOrganisation } from './teams/start-organisation.ts'
 import { listTeams } from './teams/team-view.ts'
 import { workforceNames } from './record-names.ts'
+import { exportClockPlaces } from './attendance/export-clock-places.ts'
+import { exportRotaChanges } from './rota/export-rota-changes.ts'
+import { exportCalendarDays, exportShiftPatterns } from './shifts/export-calendar.ts'
 
 export default defineModule('workforce', {
   names: workforceNames,
@@ -88,9 +91,11 @@ export default defineModule('workforce', {
     handle(contract.createShift, createShift),
     handle(contract.editShift, editShift),
     handle(contract.listShiftPatterns, listShiftPatterns),
+    handle(contract.exportShiftPatterns, exportShiftPatterns),
     handle(contract.createShiftPattern, createShiftPattern),
     handle(contract.editShiftPattern, editShiftPattern),
     handle(contract.listCalendarDays, listCalendarDays),
+    handle(contract.exportCalendarDays, exportCalendarDays),
     handle(contract.setCalendarDays, setCalendarDays),
     handle(contract.readRota, readRota),
     handle(contract.exportRota, exportRota),
@@ -98,6 +103,7 @@ export default defineModule('workforce', {
     handle(contract.publishRota, publishRota),
     handle(contract.setRotaNeeds, setRotaNeeds),
     handle(contract.listRotaChanges, listRotaChanges),
+    handle(contract.exportRotaChanges, exportRotaChanges),
     handle(contract.readMyRota, readMyRota),
     handle(contract.listLeaves, listLeaves),
     handle(contract.exportLeaves, exportLeaves),
@@ -119,6 +125,7 @@ export default defineModule('workforce', {
     handle(contract.exportCorrections, exportCorrections),
     handle(contract.decideCorrection, decideCorrection),
     handle(contract.listClockPlaces, listClockPlaces),
+    handle(contract.exportClockPlaces, exportClockPlaces),
     handle(contract.createClockPlace, createClockPlace),
     handle(contract.editClockPlace, editClockPlace),
     handle(contract.readMyDay, readMyDay),

@@ -20,6 +20,7 @@ export const APPROVAL_SAMPLES: Record<string, Sample> = {
     body: { id: newId(), text: '请补充照片' },
   }),
   'approvals.listChains': () => ({}),
+  'approvals.exportChains': () => ({ query: { format: 'csv' } }),
   'approvals.changeChain': () => ({
     params: { kind: 'billing.waiver' },
     body: {

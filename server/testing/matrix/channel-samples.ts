@@ -67,6 +67,7 @@ const freshDay = () => addDays('2025-01-01', days++)
 /** What channels settle. */
 export const CHANNEL_SAMPLES: Record<string, Sample> = {
   'payments.listChannels': things => ({ query: { communityId: things.communityId } }),
+  'payments.exportChannels': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'payments.createChannel': things => ({
     body: { id: newId(), communityId: things.communityId, name: `渠道${newId()}` },
   }),
@@ -90,6 +91,7 @@ export const CHANNEL_SAMPLES: Record<string, Sample> = {
   }),
   'payments.readChannelStatement': of,
   'payments.listChannelRows': things => ({ ...of(things), query: page }),
+  'payments.exportChannelRows': things => ({ ...of(things), query: { format: 'csv' } }),
   'payments.matchChannelStatement': of,
   'payments.confirmChannelStatement': things => ({ ...of(things), body: { netFen: 99 } }),
   'payments.listChannelCandidates': things => ({

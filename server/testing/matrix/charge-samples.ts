@@ -7,6 +7,7 @@ const versions = [{ effectiveFrom: '2026-01-01', percent: '70' }]
 /** What charges are made of: items, rules, who is charged and who pays, discounts. */
 export const CHARGE_SAMPLES: Record<string, Sample> = {
   'ledger.listLegalEntities': () => ({}),
+  'ledger.exportLegalEntities': () => ({ query: { format: 'csv' } }),
   'ledger.createLegalEntity': () => ({
     body: { id: newId(), name: `安居物业${newId().slice(-6)}`, taxNumber: '91310000MA1FL1XX2A', taxpayer: 'general' },
   }),
@@ -148,6 +149,9 @@ export const CHARGE_SAMPLES: Record<string, Sample> = {
   }),
   'billing.listDiscountGrants': things => ({
     query: { ...page, communityId: things.communityId, premisesId: things.premisesId, discountId: things.discountId },
+  }),
+  'billing.exportDiscountGrants': things => ({
+    query: { communityId: things.communityId, premisesId: things.premisesId, format: 'csv' },
   }),
   'billing.grantDiscount': things => ({
     body: {

@@ -30,11 +30,13 @@ export const IMPORT_SAMPLES: Record<string, Sample> = {
   }),
   'imports.commitImport': things => ({ params: { importId: things.committableId }, body: { changes: [] } }),
   'imports.listAdjustments': things => ({ params: { importId: things.importId } }),
+  'imports.exportAdjustments': things => ({ params: { importId: things.importId }, query: { format: 'csv' } }),
   'imports.decideAdjustments': things => ({
     params: { importId: things.adjustableId },
     body: { version: 1, decisions: [{ sheet: '历史缴费', row: 2, column: 'E', take: 'up' }] },
   }),
   'imports.listRoomChecks': things => ({ params: { importId: things.acceptableId } }),
+  'imports.exportRoomChecks': things => ({ params: { importId: things.acceptableId }, query: { format: 'csv' } }),
   'imports.countWaitingControlSheets': () => ({}),
   'imports.readControlSheet': things => ({ params: { importId: things.acceptableId } }),
   'imports.controlWorkbook': things => ({ params: { importId: things.acceptableId } }),

@@ -169,6 +169,9 @@ export const METERING_SAMPLES: Record<string, Sample> = {
   'metering.meterLosses': things => ({
     query: { communityId: things.communityId, from: '2026-01-01', to: '2026-12-31' },
   }),
+  'metering.exportMeterLosses': things => ({
+    query: { communityId: things.communityId, from: '2026-01-01', to: '2026-12-31', format: 'csv' },
+  }),
   'metering.metersBelow': things => ({
     params: { meterId: things.masterMeterId },
     query: { limit: 200, from: '2026-01-01', to: '2026-12-31' },

@@ -30,6 +30,7 @@ export const MONEY_SAMPLES: Record<string, Sample> = {
   }),
   'billing.exportPurses': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'billing.listPurseMovements': things => ({ params: { purseId: things.purseId }, query: page }),
+  'billing.exportPurseMovements': things => ({ params: { purseId: things.purseId }, query: { format: 'csv' } }),
   'billing.listDeposits': things => ({
     query: { ...page, communityId: things.communityId, premisesId: things.premisesId },
   }),

@@ -139,6 +139,7 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
     body: { code: '早', name: '早班', colour: 'blue', startsAt: '07:00', endsAt: '15:00', active: true, version: 1 },
   }),
   'workforce.listShiftPatterns': () => ({}),
+  'workforce.exportShiftPatterns': () => ({ query: { format: 'csv' } }),
   'workforce.createShiftPattern': things => ({
     body: { id: newId(), name: '做二休二', shiftIds: [things.shiftId, null] },
   }),
@@ -147,6 +148,7 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
     body: { name: '做一休一', shiftIds: [things.shiftId, null], active: true, version: 1 },
   }),
   'workforce.listCalendarDays': () => ({ query: { year: 2026 } }),
+  'workforce.exportCalendarDays': () => ({ query: { year: 2026, format: 'csv' } }),
   'workforce.setCalendarDays': () => ({
     params: { year: '2026' },
     body: { days: [{ day: '2026-10-01', kind: 'holiday', name: '国庆节' }], version: 0 },
@@ -166,6 +168,10 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
     body: { needs: [{ shiftId: things.shiftId, workday: 2, restday: 1 }], version: 1 },
   }),
   'workforce.listRotaChanges': things => ({ params: { teamId: things.teamId }, query: { month: '2026-12' } }),
+  'workforce.exportRotaChanges': things => ({
+    params: { teamId: things.teamId },
+    query: { month: '2026-12', format: 'csv' },
+  }),
   'workforce.readMyRota': () => ({ query: MONTH }),
   'workforce.listLeaves': things => ({
     query: { ...page, communityId: things.communityId, teamId: things.teamId, employeeId: things.employeeId },
@@ -221,6 +227,7 @@ export const WORKFORCE_SAMPLES: Record<string, Sample> = {
   'workforce.exportCorrections': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'workforce.decideCorrection': things => ({ params: { correctionId: things.correctionId }, body: { approve: true } }),
   'workforce.listClockPlaces': things => ({ query: { communityId: things.communityId } }),
+  'workforce.exportClockPlaces': things => ({ query: { communityId: things.communityId, format: 'csv' } }),
   'workforce.createClockPlace': things => ({
     body: {
       id: newId(),

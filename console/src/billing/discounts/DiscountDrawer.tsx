@@ -8,7 +8,7 @@ import { call, queryClient } from '../../api.ts'
 import { useMeterTexts } from '../../metering/texts.ts'
 import { OrderPhotos } from '../../service-desk/OrderPhotos.tsx'
 import { useCan } from '../../session.tsx'
-import { listKey } from '../../shell/list/index.ts'
+import { ExportButton, listKey } from '../../shell/list/index.ts'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
 import { GatedButton } from '../GatedButton.tsx'
@@ -175,6 +175,12 @@ function Grants({ discount, mayEnd, ended }: GrantsProps) {
   if (query.data && rows.length === 0) return <p className="c-sections__none">{t('noGrants')}</p>
   return (
     <>
+      <ExportButton
+        small
+        route={billing.exportDiscountGrants}
+        query={{ discountId: discount.id }}
+        name={`${discount.name} · ${t('grants')}`}
+      />
       <table className="c-lines" aria-label={t('grants')}>
         <thead>
           <tr>

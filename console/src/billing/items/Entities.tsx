@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { call, queryClient } from '../../api.ts'
 import { conflictsOf } from '../../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ExportButton } from '../../shell/list/index.ts'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { GatedButton } from '../GatedButton.tsx'
 import { OnceOpen } from '../OnceOpen.tsx'
@@ -36,6 +37,7 @@ export function Entities() {
         >
           {t('addEntity')}
         </GatedButton>
+        <ExportButton small route={ledger.exportLegalEntities} query={{}} name={t('entities')} />
       </h2>
       {error ? <FailureNotice error={error} retry={() => void refetch()} /> : null}
       {data?.items.length === 0 ? <p className="c-sections__none">{t('noEntities')}</p> : null}

@@ -118,6 +118,13 @@ function History({ id, purse }: { id: string; purse: Purse | undefined }) {
   }
   return (
     <Movements of={[billing.listPurseMovements.path, id]} read={read}>
+      <ExportButton
+        small
+        route={billing.exportPurseMovements}
+        params={{ purseId: id }}
+        query={{}}
+        name={t('movements')}
+      />
       {purse ? (
         <dl className="c-facts">
           <Fact name={t('holder')}>{purse.holderName ?? t('anybody')}</Fact>

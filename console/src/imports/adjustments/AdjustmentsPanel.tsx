@@ -6,6 +6,7 @@ import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { call, queryClient } from '../../api.ts'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
+import { ExportButton } from '../../shell/list/index.ts'
 import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { type Import, importQuery } from '../import-query.ts'
@@ -39,6 +40,13 @@ export function AdjustmentsPanel({ found }: { found: Import }) {
       <header className="im-control__head">
         <h2>{t('title')}</h2>
         <span>{data.openCount > 0 ? t('open', { count: data.openCount }) : t('none')}</span>
+        <ExportButton
+          small
+          route={imports.exportAdjustments}
+          params={{ importId: found.id }}
+          query={{}}
+          name={t('title')}
+        />
       </header>
       <p className="im-quiet im-control__text">{t('text')}</p>
       {data.total > data.items.length ? <p className="im-quiet">{t('cut', { count: data.items.length })}</p> : null}

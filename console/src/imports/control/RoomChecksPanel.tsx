@@ -1,6 +1,7 @@
 import { imports, type WireResponseOf } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
 import { call } from '../../api.ts'
+import { ExportButton } from '../../shell/list/index.ts'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
@@ -34,6 +35,13 @@ export function RoomChecksPanel({ found }: { found: Import }) {
         ) : (
           <StatusTag tone="success">{t('noDifferences')}</StatusTag>
         )}
+        <ExportButton
+          small
+          route={imports.exportRoomChecks}
+          params={{ importId: found.id }}
+          query={{}}
+          name={t('rooms')}
+        />
       </header>
       <p className="im-quiet im-control__text">
         {t('roomsText', { rooms: data.roomCount, debtors: data.debtorCount, picked: data.pickedCount })}

@@ -1,3 +1,4 @@
+import { payments } from '@anju/contract'
 import { Drawer } from 'antd'
 import { CreditCard, Plus } from 'lucide-react'
 import { useState } from 'react'
@@ -6,6 +7,7 @@ import { OnceOpen } from '../../billing/OnceOpen.tsx'
 import { useGate } from '../../billing/useGate.ts'
 import { useCommunity } from '../../community.tsx'
 import { DrawerBones } from '../../registry/DrawerBones.tsx'
+import { ExportButton } from '../../shell/list/index.ts'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
@@ -20,14 +22,21 @@ export function ChannelsDrawer({ open, close }: { open: boolean; close: () => vo
   const t = useChannelTexts()
   const gate = useGate('payments.channels.manage')
   const [editing, setEditing] = useState<Channel | 'new'>()
-  const { data, error, refetch } = useChannels(useCommunity().id)
+  const { id: communityId } = useCommunity()
+  const { data, error, refetch } = useChannels(communityId)
   const add = (
     <GatedButton type="primary" icon={<Plus size={14} aria-hidden />} reason={gate} onClick={() => setEditing('new')}>
       {t('channel.create')}
     </GatedButton>
   )
+  const tools = (
+    <>
+      <ExportButton route={payments.exportChannels} query={{ communityId }} name={t('channels')} />
+      {add}
+    </>
+  )
   return (
-    <Drawer open={open} onClose={close} size={560} title={t('channels')} extra={add}>
+    <Drawer open={open} onClose={close} size={560} title={t('channels')} extra={tools}>
       {error && !data ? <FailureNotice error={error} retry={() => void refetch()} /> : null}
       {!data && !error ? <DrawerBones /> : null}
       {data?.items.length === 0 ? (

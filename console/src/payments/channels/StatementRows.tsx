@@ -10,6 +10,7 @@ import { useGate } from '../../billing/useGate.ts'
 import { useRefusalText } from '../../refusal.ts'
 import { DrawerBones } from '../../registry/DrawerBones.tsx'
 import { useActor } from '../../session.tsx'
+import { ExportButton } from '../../shell/list/index.ts'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
@@ -34,6 +35,13 @@ export function StatementRows({ statementId, outcome }: StatementRowsProps) {
   if (rows.length === 0) return <p className="c-sections__none">{t('rows.none')}</p>
   return (
     <div className="ch-rows">
+      <ExportButton
+        small
+        route={payments.exportChannelRows}
+        params={{ statementId }}
+        query={{ outcome }}
+        name={t('rows')}
+      />
       <RowTable rows={rows} deal={setDealing} />
       {pages.hasNextPage ? (
         <p className="c-sections__more">

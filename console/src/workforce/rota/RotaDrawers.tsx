@@ -5,6 +5,7 @@ import { App, Drawer, Form, InputNumber } from 'antd'
 import { History } from 'lucide-react'
 import { call, queryClient } from '../../api.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ExportButton } from '../../shell/list/index.ts'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
 import type { OpenDrawer } from './RotaBoard.tsx'
@@ -102,7 +103,21 @@ function Changes({ rota, close }: { rota: Rota; close: () => void }) {
       call(workforce.listRotaChanges, { params: { teamId: rota.teamId }, query: { month }, signal }),
   })
   return (
-    <Drawer open onClose={close} size={480} title={t('changes.title', { month })}>
+    <Drawer
+      open
+      onClose={close}
+      size={480}
+      title={t('changes.title', { month })}
+      extra={
+        <ExportButton
+          small
+          route={workforce.exportRotaChanges}
+          params={{ teamId: rota.teamId }}
+          query={{ month }}
+          name={t('changes.title', { month })}
+        />
+      }
+    >
       {error && !data ? <FailureNotice error={error} retry={() => void refetch()} /> : null}
       {data?.items.length === 0 ? <StatePage level="part" icon={History} title={t('changes.none')} /> : null}
       <ul className="wf-clashes">

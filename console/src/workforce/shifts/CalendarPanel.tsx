@@ -8,6 +8,7 @@ import { call } from '../../api.ts'
 import { DateField } from '../../billing/DateField.tsx'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { ConflictNotice } from '../../shell/form/ConflictNotice.tsx'
+import { ExportButton } from '../../shell/list/index.ts'
 import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
@@ -42,6 +43,7 @@ export function CalendarPanel() {
           onClick={() => setYear(year + 1)}
           aria-label={t('next')}
         />
+        <ExportButton route={workforce.exportCalendarDays} query={{ year }} name={t('tab.calendar')} />
       </div>
       {data ? <Year key={year} year={year} known={data} /> : null}
     </div>

@@ -5,6 +5,7 @@ import { Plus, Repeat } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { call } from '../../api.ts'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
+import { ExportButton } from '../../shell/list/index.ts'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
@@ -33,7 +34,7 @@ export function PatternsPanel() {
   if (error) return <FailureNotice error={error} retry={() => void refetch()} />
   return (
     <div className="wf-sections">
-      <div>
+      <div className="wf-tools">
         <ReasonButton
           type="primary"
           icon={<Plus size={14} aria-hidden />}
@@ -42,6 +43,7 @@ export function PatternsPanel() {
         >
           {t('newPattern')}
         </ReasonButton>
+        <ExportButton route={workforce.exportShiftPatterns} query={{}} name={t('tab.patterns')} />
       </div>
       {data.length === 0 && !isPending ? <StatePage level="part" icon={Repeat} title={t('pattern.empty')} /> : null}
       <ul className="wf-documents">

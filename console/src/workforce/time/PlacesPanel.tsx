@@ -9,6 +9,7 @@ import { useCommunity } from '../../community.tsx'
 import { ReasonButton } from '../../identity/ReasonButton.tsx'
 import { conflictsOf } from '../../shell/form/conflicts-of.ts'
 import { FormDrawer } from '../../shell/form/FormDrawer.tsx'
+import { ExportButton } from '../../shell/list/index.ts'
 import { StatusTag } from '../../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
 import { StatePage } from '../../shell/states/StatePage.tsx'
@@ -31,7 +32,7 @@ export function PlacesPanel() {
   if (error && !data) return <FailureNotice error={error} retry={() => void refetch()} />
   return (
     <div className="wf-sections">
-      <div>
+      <div className="wf-tools">
         <ReasonButton
           type="primary"
           icon={<Plus size={14} aria-hidden />}
@@ -40,6 +41,11 @@ export function PlacesPanel() {
         >
           {t('newPlace')}
         </ReasonButton>
+        <ExportButton
+          route={workforce.exportClockPlaces}
+          query={{ communityId: community.id }}
+          name={t('tab.places')}
+        />
       </div>
       {data?.length === 0 ? (
         <StatePage level="part" icon={MapPin} title={t('places.empty')}>

@@ -2,7 +2,8 @@ import { approvals as contract } from '@anju/contract'
 import { defineExport } from '../../platform/exports/define-export.ts'
 import { listApprovals } from './request-view.ts'
 
-const KIND_WORDS: Record<contract.ApprovalKindName, string> = {
+/** What may be asked for, in words of files. */
+export const KIND_WORDS: Record<contract.ApprovalKindName, string> = {
   'billing.waiver': '减免',
   'billing.write-off': '核销',
   'billing.refund': '退款',

@@ -14,8 +14,14 @@ const MOST_SHOWN = 500
 
 /**
  * Amounts of an import that are no whole fen, with what was decided (domain.md §8, checklist 4; M2). Errors: platform.not_found.
+ * @param most so many of them, in the order of the workbook
  */
-export async function listAdjustments(tx: Tx, actor: Actor, { importId }: { importId: string }): Promise<Adjustments> {
+export async function listAdjustments(
+  tx: Tx,
+  actor: Actor,
+  { importId }: { importId: string },
+  most = MOST_SHOWN,
+): Promise<Adjustments> {
   const tenantId = tenantOf(actor)
   const found = await imports(tx)
     .selectFrom('imports.import')
@@ -41,7 +47,7 @@ export async function listAdjustments(tx: Tx, actor: Actor, { importId }: { impo
     left join imports.adjustment a on a.tenant_id = p.tenant_id and a.import_id = p.import_id and a.sheet = p.sheet and a.row = p.row
       and a.col = p.col
     where p.tenant_id = ${tenantId} and p.import_id = ${importId} and p.code in ('cents_undecided', 'cents_decided', 'cents_left_out')
-    order by p.n limit ${MOST_SHOWN}`.execute(imports(tx))
+    order by p.n limit ${most}`.execute(imports(tx))
   const word = (params: ProblemParams, name: string) => String(params[name] ?? '')
   return {
     items: rows.map(({ params, by, at, total: _, openCount: __, ...cell }) => ({

@@ -134,6 +134,9 @@ export async function exportRota(
   ])
 }
 
+/** Far beyond what a team changes in a month. */
+const CHANGES_MOST = 5_000
+
 /** What was changed in a published month, newest first. */
 export async function listRotaChanges(
   tx: Tx,
@@ -159,7 +162,7 @@ export async function listRotaChanges(
     .where(sql<boolean>`to_char(c.day, 'YYYY-MM') = ${month}`)
     .orderBy('c.at', 'desc')
     .orderBy('c.id', 'desc')
-    .limit(500)
+    .limit(CHANGES_MOST)
     .execute()
   return { items }
 }
