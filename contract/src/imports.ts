@@ -305,7 +305,10 @@ export const revertImport = route({
   params: z.object({ importId: Id }),
   body: z.object({ reason: Line }),
   response: Import,
-  errors: ['platform.not_found', 'imports.not_committed', 'imports.revert_blocked', 'imports.nothing_to_revert'],
+  errors: [
+    ...['platform.not_found', 'platform.not_allowed', 'platform.beyond_scope'],
+    ...['imports.not_committed', 'imports.revert_blocked', 'imports.nothing_to_revert'],
+  ],
 })
 
 export const errorWorkbook = route({

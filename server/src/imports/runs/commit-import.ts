@@ -1,18 +1,16 @@
-import type { imports as contract, Permission, RequestOf, ResponseOf } from '@anju/contract'
-import { type Actor, can, tenantOf } from '../../platform/actor.ts'
+import type { imports as contract, RequestOf, ResponseOf } from '@anju/contract'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
-import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { requireSigned } from '../control/require-signed.ts'
 import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
-import type { SheetKind } from '../workbook/mapping.ts'
 import { beginRun } from './begin-run.ts'
 import { commitWorkbook } from './commit-workbook.ts'
-import { importRow, lockImport, requireSeen } from './import-state.ts'
+import { lockImport, requireSeen } from './import-state.ts'
 import { readImport } from './import-view.ts'
-import type { StoredSheet } from './plan-workbook.ts'
+import { requireRights } from './require-rights.ts'
 
 /** Lets the planned import be written, by a job; rows with errors stay out. Errors: platform.changed_meanwhile when it was planned anew since, and those of the contract. */
 export async function commitImport(
@@ -40,26 +38,4 @@ export async function commitImport(
     ...{ by: actor.name, byId: actor.id },
   })
   return readImport(tx, actor, input)
-}
-
-/** What a sheet of the kind needs besides the right to import: it writes what others keep. */
-const RIGHTS: Partial<Record<SheetKind, Permission>> = {
-  'opening-debts': 'billing.bills.issue',
-  'opening-purses': 'billing.bills.issue',
-  'opening-deposits': 'billing.bills.issue',
-  leases: 'registry.leases.manage',
-  meters: 'metering.meters.manage',
-  readings: 'metering.readings.enter',
-  'opening-readings': 'metering.readings.approve',
-  staff: 'workforce.staff.manage',
-}
-
-/** Errors: platform.not_allowed; platform.beyond_scope where staff of the whole company come from one of its communities. */
-async function requireRights(tx: Tx, actor: Actor, importId: string): Promise<void> {
-  const { sheets } = await importRow(tx, actor, importId)
-  for (const { kind } of sheets as StoredSheet[]) {
-    const permission = kind === null ? undefined : RIGHTS[kind]
-    if (permission && !can(actor, permission)) throw platformRefuse.notAllowed({ permission })
-    if (kind === 'staff' && actor.communityIds !== null) throw platformRefuse.beyondScope()
-  }
 }
