@@ -19,14 +19,25 @@ export function LaunchPage() {
   const groups = useNavigation(actor)
     .map(({ group, entries }) => ({ group, entries: entries.filter(entry => entry.to !== '/' && !entry.external) }))
     .filter(({ entries }) => entries.length > 0)
+  // Messages and one's own files are everybody's: who has no more, such as a merchant, is told so.
+  const opened = groups.some(({ entries }) => entries.some(entry => entry.permission !== 'signed-in'))
   return (
     <div className="c-page">
       <PageHeader title={t('title')} facts={t('greeting', { name: actor.name })} />
-      {groups.length === 0 ? (
-        <StatePage level="part" icon={LockOpen} title={t('nothing')}>
+      {opened ? null : (
+        <StatePage
+          level="part"
+          icon={LockOpen}
+          title={t('nothing')}
+          actions={
+            <Link to="/me/security" className="c-link">
+              {t('security')}
+            </Link>
+          }
+        >
           {t('nothingText')}
         </StatePage>
-      ) : null}
+      )}
       {groups.map(({ group, entries }) => (
         <section key={group} className="c-launch">
           <h2>{shell(`groups.${group}`)}</h2>

@@ -41,7 +41,7 @@ export const ROLE_PRESETS = [
     code: 'it-admin',
     name: '信息管理员',
     first: false,
-    permissions: [...of('identity', 'platform'), 'imports.run', 'registry.communities.manage', 'workforce.self'],
+    permissions: [...of('identity', 'platform', 'devices'), 'imports.run', 'registry.communities.manage', 'workforce.self'],
   },
   {
     code: 'project-manager',
@@ -173,6 +173,8 @@ export const ROLE_PRESETS = [
       'workforce.self',
     ],
   },
+  // Who sells and serves here has an account, messages and nothing of others; orders and settlement open with their module.
+  { code: 'merchant', name: '商户（服务商）', first: false, permissions: [] },
 ] as const satisfies readonly RolePreset[]
 
 export type RoleCode = (typeof ROLE_PRESETS)[number]['code']

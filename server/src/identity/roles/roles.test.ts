@@ -48,10 +48,20 @@ describe('presets', () => {
     expect(ROLE_PRESETS.map(preset => preset.code)).toEqual([
       ...['company-admin', 'boss', 'finance-director', 'it-admin', 'project-manager', 'cashier', 'front-desk'],
       ...['dispatcher', 'meter-reader', 'repairer', 'guard', 'cleaner', 'gardener', 'inspector', 'control-room'],
+      'merchant',
     ])
     expect(new Set(ROLE_PRESETS.map(preset => preset.name)).size).toBe(ROLE_PRESETS.length)
     const boss = ROLE_PRESETS.find(preset => preset.code === 'boss')
     expect(boss?.permissions.every(permission => permission.endsWith('.read'))).toBe(true)
+  })
+
+  it('of a merchant opens nothing of the company, and is no way around it', async () => {
+    const id = newId()
+    expect((await admin.post('/identity/role-presets/merchant', { id })).body).toMatchObject({ id, permissions: [] })
+    const { browser } = await staffWith([id])
+    expect((await browser.get('/identity/me')).body).toMatchObject({ permissions: [] })
+    expect((await browser.get('/notices')).body).toMatchObject({ items: [], total: 0 })
+    expect((await browser.get('/registry/communities')).status).toBe(403)
   })
 
   it('of the grounds are their own, and know nobody’s name', () => {
