@@ -163,7 +163,9 @@ describe('a line of the log', () => {
     const bounded = await linesFor(await tenant.staff({ communityIds: [communities.here] }))
     expect(bounded['registry.moveIn']?.objectLabel).toBe('1-101')
     expect(bounded['registry.editPremises']).toMatchObject({ objectKind: 'premises', objectLabel: null, names: [] })
-    const auditor = await linesFor(await tenant.staff({ permissions: ['platform.audit.read', 'registry.premises.read'] }))
+    const auditor = await linesFor(
+      await tenant.staff({ permissions: ['platform.audit.read', 'registry.premises.read'] }),
+    )
     expect(auditor['registry.moveIn']?.names).toEqual([{ id: homes.here, kind: 'premises', label: '1-101' }])
     const nobody = await linesFor(await tenant.staff({ permissions: ['platform.audit.read'] }))
     expect(nobody['registry.moveIn']).toMatchObject({ objectKind: 'premises', objectLabel: null, names: [] })

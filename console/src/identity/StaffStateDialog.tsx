@@ -30,7 +30,10 @@ export function StaffStateDialog({ staff, change, close }: StaffStateDialogProps
   const { mutate, isPending, error, reset } = useMutation({
     mutationFn: ({ reason }: { reason: string }) => {
       const state = shown === 'disable' ? ('disabled' as const) : ('active' as const)
-      return call(identity.setStaffState, { params: { staffId: staff.id }, body: { state, reason, version: staff.version } })
+      return call(identity.setStaffState, {
+        params: { staffId: staff.id },
+        body: { state, reason, version: staff.version },
+      })
     },
     // What somebody else changed meanwhile is shown behind the dialog; asking again is about the account as it is then.
     onError: async refused => {

@@ -25,7 +25,14 @@ const asked = new Map<string, { requestBody?: { content: Record<string, { schema
 /** Every code that a field may hold, also deep inside, as `field.code`. */
 function codesIn(node: Node | undefined, field = ''): string[] {
   if (!node || typeof node !== 'object') return []
-  if (node.$ref) return codesIn(node.$ref.split('/').slice(1).reduce((part, key) => part[key], document), field)
+  if (node.$ref)
+    return codesIn(
+      node.$ref
+        .split('/')
+        .slice(1)
+        .reduce((part, key) => part[key], document),
+      field,
+    )
   const own = (node.enum ?? [node.const]).filter(code => typeof code === 'string').map(code => `${field}.${code}`)
   const inner = Object.entries(node.properties ?? {}).flatMap(([name, part]) => codesIn(part, name))
   const parts = ['items', 'additionalProperties', 'anyOf', 'oneOf', 'allOf', 'prefixItems'].flatMap(part =>
@@ -65,7 +72,9 @@ test('amounts, codes and moments are read by what their field says', () => {
 })
 
 test('each record leads to a page that there is', () => {
-  const paths = modules.flatMap(({ routes: pages }) => pages.map(page => (page as { options: { path: string } }).options.path))
+  const paths = modules.flatMap(({ routes: pages }) =>
+    pages.map(page => (page as { options: { path: string } }).options.path),
+  )
   const lost = Object.entries(RECORD_PAGES).filter(([, { address }]) => {
     const { to } = address('$')
     return !paths.some(path => path.replace(/\$\w+/, '$') === to)

@@ -5,7 +5,8 @@ export const useWorkspaceTexts = defineTexts({
     title: '工作台',
     greeting: '{name}，您好',
     nothing: '还没有为您开通业务功能',
-    nothingText: '您可以查看消息、维护自己的账号。需要更多功能时，请公司管理员在“设置 · 员工与角色”里为您的角色开通权限。',
+    nothingText:
+      '您可以查看消息、维护自己的账号。需要更多功能时，请公司管理员在“设置 · 员工与角色”里为您的角色开通权限。',
     security: '账号与安全',
     community: '您负责的小区',
     communities: '您负责的小区（{count} 个，点一个只看它）',

@@ -50,7 +50,12 @@ export const exportMeterLosses = route({
   path: '/metering/losses/export',
   summary: 'The meters that others hang on with their loss, by the same filters, as a workbook or csv.',
   permission: 'metering.readings.read',
-  query: z.object({ ...LossTime.shape, communityId: Id, kind: MeterKind.optional(), format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  query: z.object({
+    ...LossTime.shape,
+    communityId: Id,
+    kind: MeterKind.optional(),
+    format: z.enum(['xlsx', 'csv']).default('xlsx'),
+  }),
   response: 'file',
   errors: ['platform.not_found', 'platform.beyond_scope', 'metering.dates_wrong', 'platform.export_too_large'],
 })

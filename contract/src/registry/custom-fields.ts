@@ -29,7 +29,8 @@ export const FieldValue = z.object({
 export const listCustomFields = route({
   method: 'GET',
   path: '/registry/custom-fields',
-  summary: 'The fields that this company adds to people, premises and vehicles, in their order; archived ones at the end.',
+  summary:
+    'The fields that this company adds to people, premises and vehicles, in their order; archived ones at the end.',
   permission: 'registry.premises.read',
   query: z.object({ subject: FieldSubject.optional() }),
   response: z.object({ items: z.array(CustomField) }),

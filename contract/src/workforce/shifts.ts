@@ -145,7 +145,10 @@ export const exportCalendarDays = route({
   path: '/workforce/calendar/export',
   summary: 'The days of a year that differ from the week, as a workbook or csv.',
   permission: 'workforce.rota.read',
-  query: z.object({ year: z.coerce.number<number | string>().int().min(2000).max(2100), format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  query: z.object({
+    year: z.coerce.number<number | string>().int().min(2000).max(2100),
+    format: z.enum(['xlsx', 'csv']).default('xlsx'),
+  }),
   response: 'file',
   errors: ['platform.export_too_large'],
 })

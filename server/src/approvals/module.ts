@@ -2,11 +2,11 @@ import { approvals as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
 import { listChains } from './chains/chain-view.ts'
 import { changeChain } from './chains/change-chain.ts'
+import { exportChains } from './chains/export-chains.ts'
+import { approvalNames } from './record-names.ts'
 import { approveRequest, commentRequest, rejectRequest, withdrawRequest } from './requests/decide-request.ts'
 import { exportApprovals } from './requests/export-approvals.ts'
 import { countWaitingApprovals, listApprovals, readApproval } from './requests/request-view.ts'
-import { approvalNames } from './record-names.ts'
-import { exportChains } from './chains/export-chains.ts'
 
 export default defineModule('approvals', {
   names: approvalNames,

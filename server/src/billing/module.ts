@@ -80,6 +80,8 @@ import { recountRun } from './runs/recount-run.ts'
 import './revenue/defer-revenue.ts'
 import './revenue/straighten-rent.ts'
 import './taxes/tax-margins.ts'
+import { exportPurseMovements } from './purses/export-purse-movements.ts'
+import { billingNames } from './record-names.ts'
 import { runApproval } from './runs/run-settings.ts'
 import { readBillRunSums } from './runs/run-sums.ts'
 import { listBillRuns, readBillRun } from './runs/run-view.ts'
@@ -96,8 +98,6 @@ import {
   vacantWater,
 } from './settings.ts'
 import { followBuildings } from './sums/move-sums.ts'
-import { billingNames } from './record-names.ts'
-import { exportPurseMovements } from './purses/export-purse-movements.ts'
 
 followPremises()
 followBuildings()

@@ -15,7 +15,11 @@ const ASSIGNED = sql`(select concat_ws(' · ', s.name, p.label) from billing.ass
 /** What the billing's records are called in the audit log: papers by their numbers, what belongs to a home with its number. */
 export const billingNames: NameSources = {
   chargeItem: namedBy('billing.chargeItem', null, sql`r.name`),
-  chargeItemTax: namedBy('billing.chargeItemTax', 'billing.rules.read', sql`concat_ws(' · ', ${ITEM}, r.effective_from)`),
+  chargeItemTax: namedBy(
+    'billing.chargeItemTax',
+    'billing.rules.read',
+    sql`concat_ws(' · ', ${ITEM}, r.effective_from)`,
+  ),
   rule: namedBy('billing.rule', 'billing.rules.read', sql`r.name`),
   ruleVersion: namedBy('billing.ruleVersion', 'billing.rules.read', sql`concat_ws(' · ', ${RULE}, r.effective_from)`),
   assignment: namedBy('billing.assignment', 'billing.rules.read', withHome(RULE)),

@@ -147,7 +147,11 @@ function waysOf(ground: DemoGround, desk: RepairDesk, { id, story, home, reporte
     },
     assign: async (userName: string) => {
       const { version } = await call(ground, contract.readOrder, dispatcher, { orderId: id })
-      return call(ground, contract.assignOrder, dispatcher, { orderId: id, assigneeId: staff(userName).id ?? '', version })
+      return call(ground, contract.assignOrder, dispatcher, {
+        orderId: id,
+        assigneeId: staff(userName).id ?? '',
+        version,
+      })
     },
     decline: ({ repairer: userName, reason }: { repairer: string; reason: string }) =>
       call(ground, contract.declineOrder, staff(userName), { orderId: id, reason }),

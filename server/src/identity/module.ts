@@ -13,6 +13,7 @@ import { switchCompany } from './links/switch-company.ts'
 import { changeMyPassword } from './passwords/change-my-password.ts'
 import { resetPassword } from './passwords/reset-password.ts'
 import { mySecurity } from './passwords/security-view.ts'
+import { identityNames } from './record-names.ts'
 import { collectAccountData } from './residents/collect-account-data.ts'
 import { eraseAccount, phonesOfAccount } from './residents/erase-account.ts'
 import { addRolePreset, createRole } from './roles/create-role.ts'
@@ -36,7 +37,6 @@ import { setStaffState } from './staff/set-staff-state.ts'
 import { exportStaff, listStaff, readStaff } from './staff/staff-view.ts'
 import { confirmTotp, startTotp } from './totp/enrol-totp.ts'
 import { removeTotp, renewRecoveryCodes, resetTotp } from './totp/remove-totp.ts'
-import { identityNames } from './record-names.ts'
 
 export default defineModule('identity', {
   names: identityNames,

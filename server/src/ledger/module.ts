@@ -3,12 +3,12 @@ import { defineModule, handle } from '../platform/module.ts'
 import { exportEntries, listAccounts, listEntries, readEntry } from './books/entry-view.ts'
 import { exportTrialBalance, readTrialBalance } from './books/trial-balance-view.ts'
 import { listCommunityEntities, nameCommunityEntity } from './entities/community-entities.ts'
+import { exportLegalEntities } from './entities/export-entities.ts'
 import { createLegalEntity, editLegalEntity, listLegalEntities } from './entities/legal-entities.ts'
 import { closePeriod, reopenPeriod } from './periods/close-period.ts'
 import { exportPeriods, listPeriods } from './periods/period-view.ts'
 import { previewClosing } from './periods/preview-closing.ts'
 import { ledgerNames } from './record-names.ts'
-import { exportLegalEntities } from './entities/export-entities.ts'
 
 export default defineModule('ledger', {
   names: ledgerNames,

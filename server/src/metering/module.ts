@@ -1,5 +1,6 @@
 import { metering as contract } from '@anju/contract'
 import { defineModule, handle } from '../platform/module.ts'
+import { exportMeterLosses } from './losses/export-losses.ts'
 import { meterLosses, metersBelow } from './losses/loss-view.ts'
 import { addMeter } from './meters/add-meter.ts'
 import { followPremises } from './meters/carry-meters.ts'
@@ -14,6 +15,7 @@ import { editReading, rejectReading } from './readings/edit-reading.ts'
 import { enterReadings } from './readings/enter-readings.ts'
 import { exportReadings } from './readings/export-readings.ts'
 import { listReadings, meterConsumption, readReading } from './readings/reading-view.ts'
+import { meteringNames } from './record-names.ts'
 import { exportRoundStops, exportRounds, exportRoutes } from './rounds/export-rounds.ts'
 import { printRound } from './rounds/print-round.ts'
 import { listRounds, readRound } from './rounds/round-view.ts'
@@ -22,8 +24,6 @@ import { listMyRounds, listRoundStops, readMyRound } from './rounds/stop-view.ts
 import { addRoute, editRoute, removeRoute } from './routes/edit-routes.ts'
 import { listReaders, listRoutes, readRoute } from './routes/route-view.ts'
 import { approveClean, jumpPercent, lossPercent } from './settings.ts'
-import { meteringNames } from './record-names.ts'
-import { exportMeterLosses } from './losses/export-losses.ts'
 
 followPremises()
 

@@ -28,6 +28,8 @@ import { previewReceipt } from './templates/preview-receipt.ts'
 import { readReceiptTemplate } from './templates/template-view.ts'
 import { acceptHandOver } from './tills/accept-hand-over.ts'
 import './tills/drawer-check.ts'
+import { exportChannelRows, exportChannels } from './channels/export-channels.ts'
+import { paymentsNames } from './record-names.ts'
 import { closeDay } from './tills/close-day.ts'
 import { dayClosePdf } from './tills/day-close-pdf.ts'
 import { countWaitingDayCloses, dayClosePage, exportDayCloses, readDayClose } from './tills/day-close-view.ts'
@@ -38,8 +40,6 @@ import { readMyTill } from './tills/my-till-view.ts'
 import { openShift } from './tills/open-shift.ts'
 import { signDayClose } from './tills/sign-day-close.ts'
 import { listTills } from './tills/till-list.ts'
-import { paymentsNames } from './record-names.ts'
-import { exportChannelRows, exportChannels } from './channels/export-channels.ts'
 
 const voucher = { kept: 'a voucher: 30 years by the rules of accounting archives' }
 

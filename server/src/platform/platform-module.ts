@@ -1,6 +1,6 @@
 import { platform as contract } from '@anju/contract'
-import { platformNames } from './audit-log/platform-names.ts'
 import { checkAudit, exportAudit, listAudit } from './audit-log/audit-view.ts'
+import { platformNames } from './audit-log/platform-names.ts'
 import { cancelExport } from './exports/cancel-export.ts'
 import { downloadExport, listExports, readExport } from './exports/export-view.ts'
 import { startExport } from './exports/start-export.ts'

@@ -36,7 +36,12 @@ export function namedKinds(): string[] {
  * @param label what a row (`r`) is called; null where it has no name
  * @param key the column that its id is in
  */
-export function namedBy(table: string, permission: Permission | null, label: RawBuilder<unknown>, key = 'id'): NameSource {
+export function namedBy(
+  table: string,
+  permission: Permission | null,
+  label: RawBuilder<unknown>,
+  key = 'id',
+): NameSource {
   return {
     permission,
     find: async (tx, actor, ids) => {

@@ -35,6 +35,7 @@ import { countQuality } from './quality/count-quality.ts'
 import { endExemption, exemptFinding } from './quality/exempt-finding.ts'
 import { exportQualityFindings, listQualityFindings } from './quality/finding-view.ts'
 import { qualityOverview } from './quality/overview-view.ts'
+import { registryNames } from './record-names.ts'
 import { vehicleSearch } from './search/find-vehicles.ts'
 import { peopleSearch, premisesSearch, search } from './search/search.ts'
 import { civilDefenceYears, findable, leaseReminderDays } from './settings.ts'
@@ -62,7 +63,6 @@ import { applyForMyVehicle, listMyVehicles, withdrawMyVehicleApplication } from 
 import { removeVehicle, restoreVehicle } from './vehicles/remove-vehicle.ts'
 import { vehicleHistory } from './vehicles/vehicle-history.ts'
 import { listVehicles, readVehicle } from './vehicles/vehicle-view.ts'
-import { registryNames } from './record-names.ts'
 
 export default defineModule('registry', {
   names: registryNames,

@@ -30,7 +30,11 @@ export const registryNames: NameSources = {
     sql`concat_ws(' · ', ${nameOf('personId')}, ${nameOf('otherId')})`,
   ),
   personMerge: namedBy('registry.personMerge', 'registry.people.merge', nameOf('personId')),
-  occupancy: namedBy('registry.occupancy', 'registry.people.read', sql`concat_ws(' · ', ${HOME}, ${nameOf('personId')})`),
+  occupancy: namedBy(
+    'registry.occupancy',
+    'registry.people.read',
+    sql`concat_ws(' · ', ${HOME}, ${nameOf('personId')})`,
+  ),
   lease: namedBy('registry.lease', 'registry.leases.read', sql`r.number`),
   vehicle: namedBy('registry.vehicle', 'registry.vehicles.read', sql`r.plate`),
   replacementPlate: namedBy('registry.replacementPlate', 'registry.vehicles.read', sql`r.plate`),

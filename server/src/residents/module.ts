@@ -23,6 +23,7 @@ import { exportInvitations } from './invitations/export-invitations.ts'
 import { listInvitations } from './invitations/invitation-view.ts'
 import { lookUpInvitation } from './invitations/look-up-invitation.ts'
 import { revokeInvitation, revokeMyInvitation } from './invitations/revoke-invitation.ts'
+import { residentsNames } from './record-names.ts'
 import { closeMyAccount } from './requests/close-my-account.ts'
 import { completeDataRequest, refuseDataRequest, takeDataRequest } from './requests/decide-request.ts'
 import {
@@ -36,7 +37,6 @@ import { makeDataRequest, makeMyDataRequest, withdrawMyDataRequest } from './req
 import { exportDataRequests, listDataRequests, listMyDataRequests, readDataRequest } from './requests/request-view.ts'
 import { exportReveals, listReveals } from './reveals/reveal-view.ts'
 import { dataRequestDays } from './settings.ts'
-import { residentsNames } from './record-names.ts'
 
 export default defineModule('residents', {
   names: residentsNames,

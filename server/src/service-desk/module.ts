@@ -16,9 +16,9 @@ import { handOverOrders } from './orders/hand-over-orders.ts'
 import { openOrder } from './orders/open-order.ts'
 import { listMyTasks, listOrders, readMyTask, readOrderById } from './orders/order-view.ts'
 import { voidOrder } from './orders/void-order.ts'
+import { orderNames } from './record-names.ts'
 import { listRepairers } from './repairers/repairer-view.ts'
 import { silenceHours } from './settings.ts'
-import { orderNames } from './record-names.ts'
 
 export default defineModule('service-desk', {
   names: orderNames,

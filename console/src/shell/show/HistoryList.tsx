@@ -125,7 +125,8 @@ export function ChangeList({ changes, nameOf, show }: { changes: HistoryEntry['c
 function UsualValue({ field, value }: { field: string; value: unknown }) {
   const t = useConsoleTexts()
   const textOf = useValueText()
-  const plain = (one: unknown) => (typeof one === 'string' || typeof one === 'number' ? textOf(field, one) : String(one))
+  const plain = (one: unknown) =>
+    typeof one === 'string' || typeof one === 'number' ? textOf(field, one) : String(one)
   const empty = value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
   if (empty) return <span className="c-none">{t('history.nothing')}</span>
   if (typeof value === 'boolean') return <>{t(value ? 'form.yes' : 'form.no')}</>

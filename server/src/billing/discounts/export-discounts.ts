@@ -28,5 +28,9 @@ export const exportDiscountGrants = defineExport(contract.exportDiscountGrants, 
   { title: '原因', value: row => row.reason, width: 30 },
   { title: '凭证数', value: row => row.photos.length, format: 'integer' },
   { title: '发放人', value: row => row.grantedByName },
-  { title: '因用量终止', value: row => row.endedBy && `${row.endedBy.fromOn} 至 ${row.endedBy.toOn} 用量 ${row.endedBy.used}`, width: 30 },
+  {
+    title: '因用量终止',
+    value: row => row.endedBy && `${row.endedBy.fromOn} 至 ${row.endedBy.toOn} 用量 ${row.endedBy.used}`,
+    width: 30,
+  },
 ])

@@ -41,7 +41,12 @@ export const ROLE_PRESETS = [
     code: 'it-admin',
     name: '信息管理员',
     first: false,
-    permissions: [...of('identity', 'platform', 'devices'), 'imports.run', 'registry.communities.manage', 'workforce.self'],
+    permissions: [
+      ...of('identity', 'platform', 'devices'),
+      'imports.run',
+      'registry.communities.manage',
+      'workforce.self',
+    ],
   },
   {
     code: 'project-manager',

@@ -49,7 +49,11 @@ export async function changeStaffState(
   await keepAdministrator(tx, actor, () =>
     identity(tx)
       .updateTable('identity.staffAccount')
-      .set({ state, version: sql<number>`version + 1`, ...(state === 'active' ? { failedCount: 0, lockedUntil: null } : {}) })
+      .set({
+        state,
+        version: sql<number>`version + 1`,
+        ...(state === 'active' ? { failedCount: 0, lockedUntil: null } : {}),
+      })
       .where('tenantId', '=', tenantOf(actor))
       .where('id', '=', staffId)
       .execute(),

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { approveReadings } from '../../metering/readings/approve-readings.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { inTransaction } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
-import { approveReadings } from '../../metering/readings/approve-readings.ts'
 import { decideAdjustments } from '../adjustments/decide-adjustments.ts'
 import { type ImportWorld, openImportWorld } from '../testing/import-world.ts'
 import { sheetOf, unitSheet } from '../workbook/testing/sample-sheets.ts'
@@ -78,9 +78,7 @@ describe('what an import wrote', () => {
 
   test('as readings is not approved by who brought the file, whoever let it be written', async () => {
     await commit((await world.plan([meters('W-2')])).id)
-    const { id } = await world.plan([
-      sheetOf('抄表', '表号 抄表日期 本次读数', [['W-2', '2024-02-01', '5']]),
-    ])
+    const { id } = await world.plan([sheetOf('抄表', '表号 抄表日期 本次读数', [['W-2', '2024-02-01', '5']])])
     const colleague = await world.tenant.staff()
     await as(colleague, tx => commitImport(tx, colleague, { importId: id, changes: [] }))
     await world.settle()

@@ -177,7 +177,13 @@ describe('fields of vehicles', () => {
   test('are asked when a vehicle is registered, filter the list, stand in it and in its file', async () => {
     await as(async tx => {
       const field = { subject: 'vehicle', required: true, position: 1 } as const
-      await createCustomField(tx, admin, { ...field, id: checkedId, label: '年检', type: 'choice', choices: ['已过', '未过'] })
+      await createCustomField(tx, admin, {
+        ...field,
+        id: checkedId,
+        label: '年检',
+        type: 'choice',
+        choices: ['已过', '未过'],
+      })
       await createCustomField(tx, admin, {
         ...{ ...field, required: false, id: keptId, label: '固定车位', type: 'yes-no', choices: [] },
       })
@@ -209,7 +215,15 @@ describe('fields of vehicles', () => {
     const car = await as(tx => readVehicle(tx, admin, { vehicleId }))
     await as(tx =>
       editVehicle(tx, admin, {
-        ...{ vehicleId, version: car.version, plate: car.plate, kind: car.kind, brand: '比亚迪', model: null, colour: null },
+        ...{
+          vehicleId,
+          version: car.version,
+          plate: car.plate,
+          kind: car.kind,
+          brand: '比亚迪',
+          model: null,
+          colour: null,
+        },
         ...{ ownerId: null, premisesId: null, notes: '', photoIds: [] },
         values: [{ fieldId: checkedId, value: '未过', version: 1 }],
       }),
@@ -227,12 +241,22 @@ describe('fields of vehicles', () => {
       vehicles.ensureVehicles(tx, admin, communityId, [
         { plate: '京A00001', kind: 'car', brand: null, model: null, colour: null, ownerId: null, premisesId: null },
         {
-          ...{ plate: '京A00002', kind: 'car', brand: null, model: null, colour: null, ownerId: null, premisesId: null },
+          ...{
+            plate: '京A00002',
+            kind: 'car',
+            brand: null,
+            model: null,
+            colour: null,
+            ownerId: null,
+            premisesId: null,
+          },
           answers: [{ fieldId: checkedId, value: '已过' }],
         },
       ]),
     )
-    const { items } = await as(tx => listQualityFindings(tx, admin, { check: 'vehicle-fields-missing', limit: 5 } as never))
+    const { items } = await as(tx =>
+      listQualityFindings(tx, admin, { check: 'vehicle-fields-missing', limit: 5 } as never),
+    )
     expect(items.map(row => [row.title, row.detail])).toEqual([['京A00001', '年检']])
   })
 })
@@ -243,7 +267,14 @@ test('what a file says of own fields is read as it is written there', () => {
     { id: 'b', label: '固定车位', type: 'yes-no', choices: [] },
   ]
   expect(parseTold(asked, '年检：已过；固定车位：否')).toEqual({
-    ...{ answers: [{ fieldId: 'a', value: '已过' }, { fieldId: 'b', value: 'no' }], unknown: [], wrong: [] },
+    ...{
+      answers: [
+        { fieldId: 'a', value: '已过' },
+        { fieldId: 'b', value: 'no' },
+      ],
+      unknown: [],
+      wrong: [],
+    },
   })
   expect(parseTold(asked, '年检:没去; 车位：是')).toEqual({ answers: [], unknown: ['车位'], wrong: ['年检'] })
   expect(parseTold(asked, ' ')).toEqual({ answers: [], unknown: [], wrong: [] })

@@ -101,7 +101,9 @@ function vehicleRows(tx: Tx, condition: RawBuilder<SqlBool>) {
         string | null
       >`(select r.plate from registry.replacement_plate r where r.tenant_id = v.tenant_id and r.vehicle_id = v.id
         and ${day}::date between r.from_on and r.to_on limit 1)`.as('replacementPlate'),
-      sql<VehicleRow['fields']>`(select coalesce(json_agg(json_build_object('fieldId', f.id, 'value', a.value) order by f.position, f.label), '[]'::json)
+      sql<
+        VehicleRow['fields']
+      >`(select coalesce(json_agg(json_build_object('fieldId', f.id, 'value', a.value) order by f.position, f.label), '[]'::json)
         from registry.vehicle_field_value a join registry.custom_field f on f.tenant_id = a.tenant_id and f.id = a.field_id
           and f.archived_at is null where a.tenant_id = v.tenant_id and a.vehicle_id = v.id)`.as('fields'),
     ])

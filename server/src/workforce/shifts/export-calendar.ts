@@ -1,4 +1,4 @@
-import { type RequestOf, workforce as contract } from '@anju/contract'
+import { workforce as contract, type RequestOf } from '@anju/contract'
 import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { defineExport, wholeList } from '../../platform/exports/define-export.ts'
