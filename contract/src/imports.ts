@@ -332,21 +332,23 @@ export const ImportTemplate = z.object({
 
 const templateParams = z.object({ templateId: Id })
 
+const templateFilters = { text: z.string().max(100).optional().describe('Part of the name') }
+
 export const listTemplates = route({
   method: 'GET',
   path: '/import-templates',
   summary: 'Mappings that were saved; files with the same headings follow them.',
   permission: 'imports.run',
-  query: PageQuery,
+  query: PageQuery.extend(templateFilters),
   response: pageOf(ImportTemplate),
 })
 
 export const exportTemplates = route({
   method: 'GET',
   path: '/import-templates/export',
-  summary: 'The saved mappings, as a workbook or csv.',
+  summary: 'The saved mappings with the same filter, as a workbook or csv.',
   permission: 'imports.run',
-  query: z.object({ format: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  query: z.object({ ...templateFilters, format: z.enum(['xlsx', 'csv']).default('xlsx') }),
   response: 'file',
   errors: ['platform.export_too_large'],
 })

@@ -85,6 +85,7 @@ function useColumns(several: boolean): Column<RunRow>[] {
       key: 'months',
       title: t('months'),
       width: 150,
+      sort: 'fromMonth',
       render: run => (
         <Link to="/bill-runs/$billRunId" params={{ billRunId: run.id }} className="c-table__name">
           {monthsText(run)}
@@ -96,13 +97,14 @@ function useColumns(several: boolean): Column<RunRow>[] {
       ? [{ key: 'community', title: t('community'), width: 110, render: (run: RunRow) => run.communityName }]
       : []),
     { key: 'state', title: t('state'), width: 110, render: run => <RunTag run={run} /> },
-    { key: 'bills', title: t('bills'), width: 80, align: 'number', render: run => number(run.billCount) },
+    { key: 'bills', title: t('bills'), width: 80, align: 'number', sort: 'billCount', render: run => number(run.billCount) },
     { key: 'lines', title: t('lines'), width: 80, align: 'number', render: run => number(run.lineCount) },
     {
       key: 'total',
       title: t('total'),
       width: 130,
       align: 'number',
+      sort: 'totalFen',
       render: run => <MoneyText fen={run.totalFen} />,
     },
     {
@@ -110,6 +112,7 @@ function useColumns(several: boolean): Column<RunRow>[] {
       title: t('exceptions'),
       width: 90,
       align: 'number',
+      sort: 'exceptionCount',
       render: run =>
         run.exceptionCount > 0 ? (
           <span className="c-money c-money--warning">{number(run.exceptionCount)}</span>
@@ -117,7 +120,7 @@ function useColumns(several: boolean): Column<RunRow>[] {
           <span className="c-none">{t('noExceptions')}</span>
         ),
     },
-    { key: 'startedAt', title: t('startedAt'), width: 140, render: run => <DateText at={run.startedAt} /> },
+    { key: 'startedAt', title: t('startedAt'), width: 140, sort: 'startedAt', render: run => <DateText at={run.startedAt} /> },
     { key: 'startedBy', title: t('startedBy'), width: 80, render: run => <ActorName name={run.startedBy} /> },
     {
       key: 'issuedAt',

@@ -5,7 +5,7 @@ import { App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { call, queryClient } from '../../api.ts'
 import { useRefusalText } from '../../refusal.ts'
-import { type Column, DataTable, ExportButton, ListPage, listKey, useList } from '../../shell/list/index.ts'
+import { type Column, DataTable, ExportButton, FilterBar, ListPage, listKey, useList } from '../../shell/list/index.ts'
 import { PageHeader } from '../../shell/PageHeader.tsx'
 import { FailureAlert } from '../../shell/states/FailureAlert.tsx'
 import { useImportsTexts } from '../texts.ts'
@@ -18,7 +18,7 @@ const renew = () => void queryClient.invalidateQueries({ queryKey: listKey(impor
 /** Saved mappings, to rename and delete, and empty workbooks to fill in. */
 export function TemplatesPage() {
   const t = useImportsTexts()
-  const list = useList(imports.listTemplates, { filters: [] })
+  const list = useList(imports.listTemplates, { filters: ['text'] })
   const [renaming, setRenaming] = useState<Row>()
   const columns = useColumns(setRenaming)
   return (
@@ -26,12 +26,12 @@ export function TemplatesPage() {
       <PageHeader
         title={t('templates.title')}
         facts={t('templates.facts')}
-        actions={
-          <>
-            <ExportButton route={imports.exportTemplates} query={list.query} name={t('templates.title')} />
-            <EmptyWorkbookButton />
-          </>
-        }
+        actions={<EmptyWorkbookButton />}
+      />
+      <FilterBar
+        list={list}
+        filters={[{ kind: 'text', key: 'text', label: t('templates.name'), width: 220 }]}
+        end={<ExportButton route={imports.exportTemplates} query={list.query} name={t('templates.title')} />}
       />
       <DataTable
         list={list}

@@ -12,7 +12,13 @@ import { runApproval } from './run-settings.ts'
 export type RunView = ResponseOf<typeof contract.readBillRun>
 type Page = ResponseOf<typeof contract.listBillRuns>
 
-const SORTS = { startedAt: { by: sql`r.started_at`, type: 'timestamptz' } } as const
+const SORTS = {
+  startedAt: { by: sql`r.started_at`, type: 'timestamptz' },
+  fromMonth: { by: sql`r.from_month`, type: 'text' },
+  billCount: { by: sql`r.bill_count`, type: 'int' },
+  totalFen: { by: sql`r.total_fen`, type: 'bigint' },
+  exceptionCount: { by: sql`r.exception_count`, type: 'int' },
+} as const
 const NEWEST_FIRST = '-startedAt'
 
 /** Bill runs, newest first. */

@@ -1,5 +1,5 @@
 import type { imports as contract, RequestOf, ResponseOf } from '@anju/contract'
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
@@ -16,7 +16,7 @@ import { GUIDE_SHEET } from '../workbook/suggest-mapping.ts'
 
 type Listed = ResponseOf<typeof contract.listTemplates>
 
-/** Mappings that were saved, the latest first; which sheets and kinds they know. */
+/** Mappings that were saved and whose name has the text, the latest first; which sheets and kinds they know. */
 export async function listTemplates(
   tx: Tx,
   actor: Actor,
@@ -28,7 +28,11 @@ export async function listTemplates(
     { createdAt: { by: sql`t.created_at`, type: 'timestamptz' }, name: { by: sql`t.name`, type: 'text' } },
     '-createdAt',
   )
-  const all = imports(tx).selectFrom('imports.template as t').where('t.tenantId', '=', tenantOf(actor))
+  const part = input.text?.trim().toLowerCase() ?? ''
+  const all = imports(tx)
+    .selectFrom('imports.template as t')
+    .where('t.tenantId', '=', tenantOf(actor))
+    .$if(part !== '', query => query.where(sql<SqlBool>`position(${part} in lower(t.name)) > 0`))
   const rows = await all
     .select(['t.id', 't.version', 't.name', 't.sheets', 't.createdAt', keys.key.as('sortKey')])
     .where(keys.after)
