@@ -113,6 +113,8 @@ function componentTokens(compact: boolean): ThemeConfig['components'] {
     Form: { verticalLabelPadding: '0 0 4px', labelColor: palette.secondary, itemMarginBottom: 20 },
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
     Drawer: { paddingLG: 20 },
+    // Days of the neighbouring months are read: they are drawn like disabled ones, which need no contrast.
+    DatePicker: { colorTextDisabled: palette.placeholder },
     Tooltip: { colorBgSpotlight: '#1d2129' },
     Tag: { defaultBg: '#f2f3f5', defaultColor: palette.secondary },
     Statistic: { contentFontSize: 28, titleFontSize: 13 },
