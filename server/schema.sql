@@ -3622,7 +3622,7 @@ create table registry.custom_field (
   version integer not null default 1,
   created_at timestamp with time zone not null,
   constraint custom_field_check CHECK (((type = 'choice'::text) = (cardinality(choices) > 0))),
-  constraint custom_field_subject_check CHECK ((subject = ANY (ARRAY['person'::text, 'premises'::text]))),
+  constraint custom_field_subject_check CHECK ((subject = ANY (ARRAY['person'::text, 'premises'::text, 'vehicle'::text]))),
   constraint custom_field_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'choice'::text, 'yes-no'::text]))),
   constraint custom_field_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES identity.company(tenant_id),
   constraint custom_field_pkey PRIMARY KEY (tenant_id, id),
@@ -4587,6 +4587,26 @@ create policy tenant_wall on registry.vehicle_application as permissive for all 
 grant insert, select, update on registry.vehicle_application to anju_app;
 
 
+create table registry.vehicle_field_value (
+  tenant_id uuid not null,
+  community_id uuid not null,
+  vehicle_id uuid not null,
+  field_id uuid not null,
+  value text not null,
+  version integer not null default 1,
+  constraint vehicle_field_value_tenant_id_field_id_fkey FOREIGN KEY (tenant_id, field_id) REFERENCES registry.custom_field(tenant_id, id),
+  constraint vehicle_field_value_tenant_id_vehicle_id_fkey FOREIGN KEY (tenant_id, vehicle_id) REFERENCES registry.vehicle(tenant_id, id),
+  constraint vehicle_field_value_pkey PRIMARY KEY (tenant_id, vehicle_id, field_id)
+);
+CREATE INDEX vehicle_field_value_of ON registry.vehicle_field_value USING btree (tenant_id, field_id, value, vehicle_id);
+alter table registry.vehicle_field_value enable row level security;
+create policy building_wall on registry.vehicle_field_value as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (vehicle_id IN ( SELECT v.id FROM registry.vehicle v))));
+create policy not_for_residents on registry.vehicle_field_value as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on registry.vehicle_field_value as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on registry.vehicle_field_value as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on registry.vehicle_field_value to anju_app;
+
+
 create table registry.vehicle_permit (
   tenant_id uuid not null,
   id uuid not null,
@@ -4931,12 +4951,14 @@ create table service_desk.work_order (
   done_at timestamp with time zone,
   closed_at timestamp with time zone,
   confirm_by timestamp with time zone,
+  version integer not null default 1,
   constraint work_order_category_check CHECK ((category = ANY (ARRAY['water'::text, 'power'::text, 'door-lock'::text, 'lift'::text, 'public-area'::text, 'appliance'::text, 'other'::text]))),
   constraint work_order_check CHECK (((state = ANY (ARRAY['reported'::text, 'void'::text, 'closed'::text])) OR (assignee_id IS NOT NULL))),
   constraint work_order_reporter_kind_check CHECK ((reporter_kind = ANY (ARRAY['staff'::text, 'resident'::text]))),
   constraint work_order_round_check CHECK (((round >= 1) AND (round <= 20))),
   constraint work_order_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'assigned'::text, 'working'::text, 'done'::text, 'closed'::text, 'void'::text]))),
   constraint work_order_urgency_check CHECK ((urgency = ANY (ARRAY['urgent'::text, 'normal'::text]))),
+  constraint work_order_version_check CHECK ((version >= 1)),
   constraint work_order_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
   constraint work_order_tenant_id_premises_id_fkey FOREIGN KEY (tenant_id, premises_id) REFERENCES registry.premises(tenant_id, id),
   constraint work_order_pkey PRIMARY KEY (tenant_id, id),

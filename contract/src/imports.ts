@@ -306,8 +306,12 @@ export const revertImport = route({
   body: z.object({ reason: Line }),
   response: Import,
   errors: [
-    ...['platform.not_found', 'platform.not_allowed', 'platform.beyond_scope'],
-    ...['imports.not_committed', 'imports.revert_blocked', 'imports.nothing_to_revert'],
+    'platform.not_found',
+    'platform.not_allowed',
+    'platform.beyond_scope',
+    'imports.not_committed',
+    'imports.revert_blocked',
+    'imports.nothing_to_revert',
   ],
 })
 

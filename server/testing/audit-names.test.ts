@@ -16,6 +16,7 @@ import { listAudit } from '../src/platform/audit-log/audit-view.ts'
 import { kindOfAction } from '../src/platform/audit-log/named-lines.ts'
 import { inTransaction } from '../src/platform/db.ts'
 import { newId } from '../src/platform/ids.ts'
+import { platformModule } from '../src/platform/platform-module.ts'
 import { declareNames, namedKinds, namesOf } from '../src/platform/record-names.ts'
 import { cloneDatabase, type TestDatabase } from './database.ts'
 import { isTest, repositoryFiles, sourceFiles, textOf } from './tidy/source-files.ts'
@@ -27,6 +28,7 @@ const sources = sourceFiles(repositoryFiles()).filter(path => !isTest(path))
 
 beforeAll(async () => {
   await loadModules()
+  platformModule(() => undefined as never, undefined as never, [])
 })
 
 describe('what verbs tell of by themselves', () => {
@@ -60,7 +62,7 @@ describe('what verbs tell of by themselves', () => {
 
 describe('kinds of records', () => {
   test('each has a word in both languages, and a name or a reason why it has none', () => {
-    expect(RECORD_KINDS.filter(kind => RECORD_KIND_WORDS[kind].some(word => word === ''))).toEqual([])
+    expect(RECORD_KINDS.filter(kind => RECORD_KIND_WORDS[kind].some(word => word.length === 0))).toEqual([])
     const named = new Set(namedKinds())
     expect(RECORD_KINDS.filter(kind => !named.has(kind) && !NAMELESS_KINDS[kind])).toEqual([])
     expect(RECORD_KINDS.filter(kind => named.has(kind) && NAMELESS_KINDS[kind])).toEqual([])

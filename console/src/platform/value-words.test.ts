@@ -16,8 +16,13 @@ interface Node {
 }
 
 const document = JSON.parse(readFileSync(join(import.meta.dirname, '../../../contract/openapi.json'), 'utf8'))
-const asked = new Map<string, { requestBody?: { content: Record<string, { schema: Node }> } }>(
-  Object.values(document.paths as Record<string, Record<string, { operationId: string }>>)
+interface Asked {
+  operationId: string
+  requestBody?: { content: Record<string, { schema: Node }> }
+}
+
+const asked = new Map(
+  Object.values(document.paths as Record<string, Record<string, Asked>>)
     .flatMap(path => Object.values(path))
     .map(operation => [operation.operationId, operation]),
 )

@@ -3242,6 +3242,15 @@ export interface RegistryVehicleApplication {
   version: Generated<number>;
 }
 
+export interface RegistryVehicleFieldValue {
+  communityId: string;
+  fieldId: string;
+  tenantId: string;
+  value: string;
+  vehicleId: string;
+  version: Generated<number>;
+}
+
 export interface RegistryVehiclePermit {
   areaCode: string | null;
   communityId: string;
@@ -3454,6 +3463,7 @@ export interface ServiceDeskWorkOrder {
   state: string;
   tenantId: string;
   urgency: string;
+  version: Generated<number>;
 }
 
 export interface WorkforceAppeal {
@@ -4147,6 +4157,7 @@ export interface DB {
   "registry.unit": RegistryUnit;
   "registry.vehicle": RegistryVehicle;
   "registry.vehicleApplication": RegistryVehicleApplication;
+  "registry.vehicleFieldValue": RegistryVehicleFieldValue;
   "registry.vehiclePermit": RegistryVehiclePermit;
   "residents.application": ResidentsApplication;
   "residents.consent": ResidentsConsent;

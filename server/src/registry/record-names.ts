@@ -41,7 +41,13 @@ export const registryNames: NameSources = {
   vehiclePermit: namedBy('registry.vehiclePermit', 'registry.vehicles.read', PLATE),
   vehicleApplication: namedBy('registry.vehicleApplication', 'registry.vehicles.read', sql`r.plate`),
   space: namedBy('registry.space', 'registry.spaces.read', HOME, 'premisesId'),
-  spaceLease: namedBy('registry.spaceLease', 'registry.spaces.read', HOME),
+  spaceLease: namedBy(
+    'registry.spaceLease',
+    'registry.spaces.read',
+    sql`(select string_agg(p.label, '、' order by p.label) from registry.let_space l
+      join registry.premises p on p.tenant_id = l.tenant_id and p.id = l.premises_id
+      where l.tenant_id = r.tenant_id and l.lease_id = r.id)`,
+  ),
   customField: namedBy('registry.customField', null, sql`r.label`),
   tag: namedBy('registry.tag', null, sql`r.name`),
   qualityExemption: namedBy('registry.qualityExemption', 'registry.quality.read', sql`r.reason`),

@@ -97,7 +97,14 @@ function useColumns(several: boolean): Column<RunRow>[] {
       ? [{ key: 'community', title: t('community'), width: 110, render: (run: RunRow) => run.communityName }]
       : []),
     { key: 'state', title: t('state'), width: 110, render: run => <RunTag run={run} /> },
-    { key: 'bills', title: t('bills'), width: 80, align: 'number', sort: 'billCount', render: run => number(run.billCount) },
+    {
+      key: 'bills',
+      title: t('bills'),
+      width: 80,
+      align: 'number',
+      sort: 'billCount',
+      render: run => number(run.billCount),
+    },
     { key: 'lines', title: t('lines'), width: 80, align: 'number', render: run => number(run.lineCount) },
     {
       key: 'total',
@@ -120,7 +127,13 @@ function useColumns(several: boolean): Column<RunRow>[] {
           <span className="c-none">{t('noExceptions')}</span>
         ),
     },
-    { key: 'startedAt', title: t('startedAt'), width: 140, sort: 'startedAt', render: run => <DateText at={run.startedAt} /> },
+    {
+      key: 'startedAt',
+      title: t('startedAt'),
+      width: 140,
+      sort: 'startedAt',
+      render: run => <DateText at={run.startedAt} />,
+    },
     { key: 'startedBy', title: t('startedBy'), width: 80, render: run => <ActorName name={run.startedBy} /> },
     {
       key: 'issuedAt',

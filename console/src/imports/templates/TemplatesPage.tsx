@@ -23,11 +23,7 @@ export function TemplatesPage() {
   const columns = useColumns(setRenaming)
   return (
     <ListPage>
-      <PageHeader
-        title={t('templates.title')}
-        facts={t('templates.facts')}
-        actions={<EmptyWorkbookButton />}
-      />
+      <PageHeader title={t('templates.title')} facts={t('templates.facts')} actions={<EmptyWorkbookButton />} />
       <FilterBar
         list={list}
         filters={[{ kind: 'text', key: 'text', label: t('templates.name'), width: 220 }]}

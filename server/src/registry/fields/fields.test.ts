@@ -176,7 +176,7 @@ describe('fields of vehicles', () => {
 
   test('are asked when a vehicle is registered, filter the list, stand in it and in its file', async () => {
     await as(async tx => {
-      const field = { subject: 'vehicle', required: true, position: 1 } as const
+      const field = { subject: 'vehicle', required: true, position: 0 } as const
       await createCustomField(tx, admin, {
         ...field,
         id: checkedId,
@@ -185,13 +185,13 @@ describe('fields of vehicles', () => {
         choices: ['已过', '未过'],
       })
       await createCustomField(tx, admin, {
-        ...{ ...field, required: false, id: keptId, label: '固定车位', type: 'yes-no', choices: [] },
+        ...{ ...field, position: 1, required: false, id: keptId, label: '固定车位', type: 'yes-no', choices: [] },
       })
     })
     const car = {
-      ...{ communityId, plate: '京A12345', kind: 'car', brand: null, model: null, colour: null, ownerId: null },
-      ...{ premisesId: null, notes: '', photoIds: [] },
-    } as const
+      ...{ communityId, plate: '京A12345', kind: 'car' as const, brand: null, model: null, colour: null },
+      ...{ ownerId: null, premisesId: null, notes: '' },
+    }
     const add = (id: string, values?: { fieldId: string; value: string | null; version: number }[]) =>
       as(tx => addVehicle(tx, admin, { ...car, photoIds: [], id, ...(values ? { values } : {}) }))
     await expect(add(newId())).rejects.toMatchObject({ errors: [{ path: 'values', code: 'missing' }] })

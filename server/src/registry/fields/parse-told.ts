@@ -17,7 +17,7 @@ export interface Told {
 export function parseTold(fields: readonly AskedField[], text: string): Told {
   const told: Told = { answers: [], unknown: [], wrong: [] }
   for (const part of text.split(/[；;\n]/)) {
-    const [, label = '', said = ''] = /^([^：:]*)[：:](.*)$/.exec(part.trim()) ?? [null, part.trim()]
+    const [, label = part, said = ''] = /^([^：:]*)[：:](.*)$/.exec(part.trim()) ?? []
     if (label.trim() === '') continue
     const field = fields.find(one => one.label === label.trim())
     const plain = said.trim()
