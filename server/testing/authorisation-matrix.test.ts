@@ -1,6 +1,5 @@
 import { type Permission, type Route, routes } from '@anju/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ROLE_PRESETS } from '../src/identity/roles/role-presets.ts'
 import { newId } from '../src/platform/ids.ts'
 import { log } from '../src/platform/log.ts'
 import { openapiOf } from '../src/platform/openapi.ts'
@@ -219,32 +218,6 @@ describe('staff of another building of the community', () => {
       (await ask(ground.app, route, request, account)).json().items.map((item: { id: string }) => item.id)
     expect(await labels(who)).toEqual([own.premisesId])
     expect((await labels(one.manager)).length).toBeGreaterThan(1)
-  })
-})
-
-/** Who holds the role of a merchant: an account in the company, and nothing of it. */
-describe('a merchant', () => {
-  let wall: Wall
-
-  beforeAll(async () => {
-    const permissions = ROLE_PRESETS.find(({ code }) => code === 'merchant')?.permissions
-    const who = await openStaff(ground.database, one.tenantId, 'merchant', { permissions })
-    const hidden = await idsWhere(ground.owner, 'tenant_id', one.tenantId)
-    for (const own of [one.tenantId, who.id, who.sessionId]) hidden.delete(own)
-    wall = { ground, tenantId: one.tenantId, who, hidden }
-  })
-
-  test.each(forStaff.filter(route => route.permission !== 'signed-in'))('is refused $name', async route => {
-    const response = await ask(ground.app, route, sampleOf(route, one), wall.who)
-    expect([response.statusCode, codeOf(response)]).toEqual([403, 'platform.not_allowed'])
-  })
-
-  // Of one's own account, messages and files everybody has some: nobody else's are among them.
-  const open = forStaff.filter(route => route.permission === 'signed-in' && route.method === 'GET')
-
-  test.each(open)('sees nothing of others by $name', async route => {
-    const response = await ask(ground.app, route, sampleOf(route, one), wall.who)
-    expect(idsIn(response.body).filter(id => wall.hidden.has(id))).toEqual([])
   })
 })
 

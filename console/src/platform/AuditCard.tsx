@@ -54,29 +54,7 @@ function Shown({ entry }: { entry: AuditEntry }) {
             <code className="pl-code">{entry.action}</code>
           </dd>
         </div>
-        <div>
-          <dt>{t('field.object')}</dt>
-          <dd>
-            {entry.object ? (
-              <>
-                <RecordText id={entry.object} kind={entry.objectKind} label={entry.objectLabel} />{' '}
-                <Link to="/audit" search={{ object: entry.object }}>
-                  {t('audit.sameObject')}
-                </Link>
-              </>
-            ) : (
-              '–'
-            )}
-          </dd>
-        </div>
-        {entry.object && entry.objectLabel ? (
-          <div>
-            <dt>{t('field.objectId')}</dt>
-            <dd>
-              <CopyId id={entry.object} what={t('field.objectId')} />
-            </dd>
-          </div>
-        ) : null}
+        <AboutRecord entry={entry} />
         <div>
           <dt>{t('field.requestId')}</dt>
           <dd>{entry.requestId ? <CopyId id={entry.requestId} what={t('field.requestId')} /> : '–'}</dd>
@@ -97,6 +75,38 @@ function Shown({ entry }: { entry: AuditEntry }) {
         <p className="pl-hint">{t('hash.hint')}</p>
       </section>
     </div>
+  )
+}
+
+/** What the line is about: the record by kind and name, its id, and the way to the other lines about it. */
+function AboutRecord({ entry: { object, objectKind, objectLabel } }: { entry: AuditEntry }) {
+  const t = usePlatformTexts()
+  return (
+    <>
+      <div>
+        <dt>{t('field.object')}</dt>
+        <dd>
+          {object ? (
+            <>
+              <RecordText id={object} kind={objectKind} label={objectLabel} />{' '}
+              <Link to="/audit" search={{ object }}>
+                {t('audit.sameObject')}
+              </Link>
+            </>
+          ) : (
+            '–'
+          )}
+        </dd>
+      </div>
+      {object && objectLabel ? (
+        <div>
+          <dt>{t('field.objectId')}</dt>
+          <dd>
+            <CopyId id={object} what={t('field.objectId')} />
+          </dd>
+        </div>
+      ) : null}
+    </>
   )
 }
 

@@ -156,7 +156,7 @@ describe('over HTTP', () => {
     expect((await post('/identity/staff', body, { cookies, headers })).json()).toEqual(made.json())
     const state = await post(
       `/identity/staff/${body.id}/state`,
-      { state: 'disabled', reason: '离职' },
+      { state: 'disabled', reason: '离职', version: 1 },
       { cookies, headers: { 'idempotency-key': newId() } },
     )
     expect(state.json()).toMatchObject({ state: 'disabled' })

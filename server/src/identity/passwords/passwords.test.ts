@@ -58,6 +58,12 @@ async function entered(password = 'green-mountain-41') {
   return { ...staff, browser, password }
 }
 
+/** As an administrator who looks at the account first. */
+async function setState(staffId: string, state: 'active' | 'disabled') {
+  const { version } = (await admin.get(`/identity/staff/${staffId}`)).body
+  await admin.post(`/identity/staff/${staffId}/state`, { state, reason: '不来了', version })
+}
+
 describe('a password that an administrator resets', () => {
   it('is shown once, opens once until it is changed, and nothing else opens before', async () => {
     const staff = await account()
@@ -100,7 +106,7 @@ describe('a password that an administrator resets', () => {
     const me = (await admin.get('/identity/me')).body.accountId
     const reset = (by: Browser, id: string) => by.post(`/identity/staff/${id}/reset-password`, { reason: '忘记' })
     expect((await reset(admin, me)).code).toBe('identity.not_for_self')
-    await admin.post(`/identity/staff/${staff.id}/state`, { state: 'disabled', reason: '离职' })
+    await setState(staff.id, 'disabled')
     expect((await reset(admin, staff.id)).code).toBe('identity.account_disabled')
   })
 
@@ -152,9 +158,9 @@ describe('an invitation', () => {
     const second = await invite()
     expect((await read(first)).code).toBe('identity.invitation_gone')
     expect((await read(second)).status).toBe(200)
-    await admin.post(`/identity/staff/${staff.id}/state`, { state: 'disabled', reason: '不来了' })
+    await setState(staff.id, 'disabled')
     expect((await read(second)).code).toBe('identity.invitation_gone')
-    await admin.post(`/identity/staff/${staff.id}/state`, { state: 'active', reason: '又来了' })
+    await setState(staff.id, 'active')
     expect((await read(second)).code).toBe('identity.invitation_gone')
     const third = await invite()
     later(72 * HOUR_MS)

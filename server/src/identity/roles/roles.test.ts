@@ -60,8 +60,7 @@ describe('presets', () => {
     expect((await admin.post('/identity/role-presets/merchant', { id })).body).toMatchObject({ id, permissions: [] })
     const { browser } = await staffWith([id])
     expect((await browser.get('/identity/me')).body).toMatchObject({ permissions: [] })
-    expect((await browser.get('/notices')).body).toMatchObject({ items: [], total: 0 })
-    expect((await browser.get('/registry/communities')).status).toBe(403)
+    expect((await browser.get('/identity/staff')).status).toBe(403)
   })
 
   it('of the grounds are their own, and know nobody’s name', () => {

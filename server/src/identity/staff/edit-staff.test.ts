@@ -121,7 +121,8 @@ describe('finding accounts', () => {
     expect(collecting).not.toContain(other.id)
     expect(await found(`communityId=${communityId}&state=not-in-yet`)).toEqual([cashier.id])
     expect(await found('state=locked')).toEqual([])
-    await admin.post(`/identity/staff/${other.id}/state`, { state: 'disabled', reason: '离职' })
+    const { version } = (await admin.get(`/identity/staff/${other.id}`)).body
+    await admin.post(`/identity/staff/${other.id}/state`, { state: 'disabled', reason: '离职', version })
     expect(await found('state=disabled')).toEqual([other.id])
     const file = await desk.server.inject({
       url: '/api/v1/identity/staff/export?state=disabled&format=csv',

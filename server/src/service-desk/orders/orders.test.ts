@@ -300,30 +300,6 @@ describe('at once', () => {
     const { log } = await act(desk.dispatcher, readOrderById, { orderId })
     expect(log.map(step => step.action)).toEqual(['reported', 'assigned', 'accepted', 'finished', 'confirmed'])
   })
-
-  test('accepted and given to another at once: one of the two comes first, and the other is told', async () => {
-    const orderId = await reportedAndAssigned()
-    const { version } = await act(desk.dispatcher, readOrderById, { orderId })
-    const [accepted, given] = await Promise.allSettled([
-      act(desk.repairer, acceptOrder, { orderId }),
-      assign(orderId, desk.otherRepairer, version),
-    ])
-    expect([accepted?.status, given?.status].sort()).toEqual(['fulfilled', 'rejected'])
-    const first = accepted?.status === 'fulfilled'
-    expect(await act(desk.dispatcher, readOrderById, { orderId })).toMatchObject({
-      state: first ? 'working' : 'assigned',
-      assigneeId: first ? desk.repairer.id : desk.otherRepairer.id,
-    })
-  })
-
-  test('two dispatchers who looked at the same order: the second does not overrule the first unseen', async () => {
-    const { id: orderId, version } = await report(desk.resident)
-    await assign(orderId, desk.repairer, version)
-    await expect(assign(orderId, desk.otherRepairer, version)).rejects.toMatchObject({
-      ...{ code: 'platform.changed_meanwhile', params: { version: 2 } },
-    })
-    expect(await assign(orderId, desk.otherRepairer)).toMatchObject({ assigneeId: desk.otherRepairer.id, version: 3 })
-  })
 })
 
 describe('a repairer’s account that is disabled', () => {
