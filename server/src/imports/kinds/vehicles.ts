@@ -1,5 +1,4 @@
 import { registry } from '@anju/contract'
-import { vehicles } from '../../registry/index.ts'
 import type { StagedSheet } from '../workbook/mapping.ts'
 import { parseCivilDate } from '../workbook/parse-date.ts'
 import { parsePhone } from '../workbook/parse-person.ts'
@@ -98,11 +97,17 @@ function readPermit(row: RowReader, today: string): VehicleProposal['permit'] {
   return { kind, areaCode, fromOn: fromOn ?? (toOn !== null && toOn < today ? toOn : today), toOn }
 }
 
-/** The company's own fields of vehicles. */
-export type VehicleFields = Parameters<typeof vehicles.parseTold>[0]
+/** Reads what a cell says in the company's own fields of vehicles. */
+export type ReadTold = (text: string) => {
+  answers: VehicleProposal['answers']
+  /** No field is called so. */
+  unknown: string[]
+  /** Fields whose value is none of their type. */
+  wrong: string[]
+}
 
-function readAnswers(row: RowReader, fields: VehicleFields): VehicleProposal['answers'] {
-  const { answers, unknown, wrong } = vehicles.parseTold(fields, row.text('told'))
+function readAnswers(row: RowReader, readTold: ReadTold): VehicleProposal['answers'] {
+  const { answers, unknown, wrong } = readTold(row.text('told'))
   for (const name of unknown) row.fail('told', 'own_field_unknown', { name })
   for (const name of wrong) row.fail('told', 'own_field_wrong', { name })
   return answers
@@ -111,7 +116,7 @@ function readAnswers(row: RowReader, fields: VehicleFields): VehicleProposal['an
 function readVehicle(
   row: RowReader,
   rooms: KnownRooms,
-  { today, fields, seen }: { today: string; fields: VehicleFields; seen: Map<string, number> },
+  { today, readTold, seen }: { today: string; readTold: ReadTold; seen: Map<string, number> },
 ): VehicleProposal | null {
   if (REMOVED.includes(tidyText(row.text('state')))) {
     row.skip('state', 'vehicle_removed')
@@ -128,7 +133,7 @@ function readVehicle(
     ownerPhone: row.optional('ownerPhone', parsePhone),
     room: readRoom(row, rooms),
     permit: readPermit(row, today),
-    answers: readAnswers(row, fields),
+    answers: readAnswers(row, readTold),
   }
   if (plate === null) return null
   const earlier = seen.get(plate)
@@ -142,9 +147,9 @@ export async function planVehicles(
   problems: PlanNotes,
   rooms: KnownRooms,
   today: string,
-  fields: VehicleFields = [],
+  readTold: ReadTold = () => ({ answers: [], unknown: [], wrong: [] }),
 ) {
-  const around = { today, fields, seen: new Map<string, number>() }
+  const around = { today, readTold, seen: new Map<string, number>() }
   const { proposals, count } = await planRows(sheets, VEHICLES, problems, row => readVehicle(row, rooms, around))
   return { vehicles: proposals, count }
 }

@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { ensureBuildings, ensurePremises, ensureUnits } from '../../registry/index.ts'
+import { ensureBuildings, ensurePremises, ensureUnits, vehicles } from '../../registry/index.ts'
 import { staffGround } from '../../workforce/index.ts'
 import type { KnownMeter } from '../kinds/meters.ts'
 import type { RoomKey } from '../kinds/room-ref.ts'
-import type { VehicleFields } from '../kinds/vehicles.ts'
+import type { ReadTold } from '../kinds/vehicles.ts'
 import { imports } from '../tables.ts'
 import type { StagedSheet } from '../workbook/mapping.ts'
 import type { KnownThings } from '../workbook/plan-import.ts'
@@ -30,7 +30,7 @@ export async function knownThings(
     communities: await communityNames(tx, actor, communityId),
     shares: await knownShares(tx, actor, { communityId, roomById: ground.roomById }, staged),
     meters: await knownMeters(tx, actor, communityId),
-    vehicleFields: await knownVehicleFields(tx, actor),
+    readTold: await knownVehicleFields(tx, actor),
     staff: { communityId, ...(await staffGround(tx, actor)) },
     leases: await knownLeases(tx, actor, communityId),
     ...(await knownReadings(tx, actor, communityId, staged)),
@@ -40,14 +40,16 @@ export async function knownThings(
 }
 
 /** What the company asks of vehicles besides. */
-async function knownVehicleFields(tx: Tx, actor: Actor): Promise<VehicleFields> {
-  return imports(tx)
+async function knownVehicleFields(tx: Tx, actor: Actor): Promise<ReadTold> {
+  const fields = await imports(tx)
     .selectFrom('registry.publicCustomField')
     .select(['id', 'label', 'type', 'choices'])
     .where('tenantId', '=', tenantOf(actor))
     .where('subject', '=', 'vehicle')
     .where('archivedAt', 'is', null)
-    .execute() as Promise<VehicleFields>
+    .execute()
+  const asked = fields as Parameters<typeof vehicles.parseTold>[0]
+  return text => vehicles.parseTold(asked, text)
 }
 
 /** Buildings, units and premises that are there, and what lists call the premises. */

@@ -16,7 +16,7 @@ import { NO_READINGS, planReadings, type ReadingGround, type ReadingProposal } f
 import { type KnownRooms, knownRooms, type RoomKey } from '../kinds/room-ref.ts'
 import { planSpaces, type SpaceProposal } from '../kinds/spaces.ts'
 import { planStaff, type StaffGround, type StaffProposal } from '../kinds/staff.ts'
-import { planVehicles, type VehicleFields, type VehicleProposal } from '../kinds/vehicles.ts'
+import { planVehicles, type ReadTold, type VehicleProposal } from '../kinds/vehicles.ts'
 import type { SheetKind, StagedSheet } from './mapping.ts'
 import { type ImportProblem, sortProblems } from './problem.ts'
 import type { CentsDecision, CommunityNames, PlanNotes, RowCount } from './sheet-plan.ts'
@@ -70,8 +70,8 @@ export type KnownThings = {
   readings?: ReadingGround
   /** Without it nobody is known to work here. */
   staff?: StaffGround
-  /** The company's own fields of vehicles. */
-  vehicleFields?: VehicleFields
+  /** Reads what a cell says in the company's own fields of vehicles; without it there are none. */
+  readTold?: ReadTold
   /** What is let. */
   leases?: LeaseGround
   /** What was decided about amounts that are no whole fen, by `cellKey`. */
@@ -102,7 +102,7 @@ export async function planImport(
   const spaces = await planSpaces(sheets, notes, owners.ownerBook)
   const people = await planResidents(workbook, sheets, notes, rooms, known)
   const homes = roomsOf(rooms.premises, known)
-  const vehicles = await planVehicles(sheets, notes, homes, today, known.vehicleFields)
+  const vehicles = await planVehicles(sheets, notes, homes, today, known.readTold)
   const meters = await planMeters(sheets, notes, homes, today, known.meters)
   const read = await planReadings(sheets, notes, known.readings ?? { ...NO_READINGS, today })
   const staff = await planStaff(sheets, notes, known.staff ?? NO_STAFF)
