@@ -73,6 +73,8 @@ async function writeHistory(ground: Company): Promise<void> {
     'payments.payment',
     'billing.charge_sum',
     'billing.open_bill',
+    'billing.charged_year',
+    'billing.cash_sum',
   ])
     await owner.query(`vacuum analyze ${table}`)
   await owner.query('analyze')
@@ -147,12 +149,12 @@ async function writePayments({ owner, actor }: Company): Promise<void> {
   )
 }
 
-async function writeSums({ owner }: Company): Promise<void> {
+async function writeSums({ owner, actor }: Company): Promise<void> {
   await owner.query(
     `insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
-        billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, taken_fen)
+        billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, taken_fen, full_fen)
       select f.tenant_id, f.community_id, p.building_id, f.item_id, f.month, date_trunc('month', f.fact_on::timestamp),
-        date_trunc('month', f.known_on::timestamp), min(f.known_on), max(f.known_on), sum(f.billed), 0, 0, 0, sum(f.collected), 0, sum(f.lines), sum(f.collected)
+        date_trunc('month', f.known_on::timestamp), min(f.known_on), max(f.known_on), sum(f.billed), 0, 0, 0, sum(f.collected), 0, sum(f.lines), sum(f.collected), sum(f.billed)
       from (
         select tenant_id, community_id, premises_id, item_id, from_on as month, from_on as fact_on, from_on as known_on, fen as billed,
           0::bigint as collected, 1 as lines from due
@@ -165,5 +167,15 @@ async function writeSums({ owner }: Company): Promise<void> {
   await owner.query(
     `insert into billing.open_bill (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen)
       select tenant_id, bill_id, community_id, premises_id, item_id, from_on + 15, from_on, fen from due where not paid`,
+  )
+  await owner.query(
+    `insert into billing.charged_year (tenant_id, year, premises_id, community_id, item_id, assignment_id, months)
+      select tenant_id, extract(year from from_on)::int, premises_id, community_id, item_id, assignment_id, bit_or(billing.month_bit(from_on))
+      from due group by 1, 2, 3, 4, 5, 6`,
+  )
+  await owner.query(
+    `insert into billing.cash_sum (tenant_id, on_day, community_id, kind, method, cashier_id, amount_fen)
+      select d.tenant_id, p.paid_on, d.community_id, billing.cash_kind(false, 'revenue', d.from_on, p.paid_on), 'transfer', '${actor.id}', sum(d.fen)
+      from due d join paid p on p.premises_id = d.premises_id and p.quarter = d.number / 3 where d.paid group by 1, 2, 3, 4`,
   )
 }

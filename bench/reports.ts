@@ -1,8 +1,12 @@
 import { listAgeing } from '../server/src/analytics/reports/ageing/ageing-view.ts'
 import { listCollection } from '../server/src/analytics/reports/collection/collection-view.ts'
-import { readHouseholdRates } from '../server/src/analytics/reports/collection/household-rates-view.ts'
+import {
+  listHouseholdRates,
+  readHouseholdRates,
+} from '../server/src/analytics/reports/collection/household-rates-view.ts'
 import { listReportLines } from '../server/src/analytics/reports/lines/lines-view.ts'
 import { listCash } from '../server/src/analytics/reports/movements/cash-view.ts'
+import { listPenalties } from '../server/src/analytics/reports/penalties/penalties-view.ts'
 import { listReceivables } from '../server/src/analytics/reports/receivables/receivables-view.ts'
 import type { Actor } from '../server/src/platform/actor.ts'
 import { today } from '../server/src/platform/clock.ts'
@@ -44,9 +48,20 @@ export async function measureReports(ground: Ground): Promise<void> {
     asOf: `${Number(year) - 1}-06-11`,
   })
   await time('ageing by building', listAgeing, { ...page, by: 'building' as const })
-  await time('households and saturation', readHouseholdRates, span)
-  await time('money taken by month', listCash, { ...page, by: 'month' as const, ...span })
+  await time('households and saturation (target ≤ 1000)', readHouseholdRates, span)
+  for (const by of ['month', 'item', 'community', 'building'] as const)
+    await time(`households and saturation by ${by} (target ≤ 2000)`, listHouseholdRates, { ...page, by, ...span })
+  for (const by of ['month', 'day', 'community', 'method', 'channel', 'cashier'] as const)
+    await time(`money taken by ${by} (target ≤ 2000)`, listCash, { ...page, by, ...span })
   await time('lines that are open, the first page', listReportLines, { ...page, standing: 'open' as const, ...span })
+  await ground.owner.query(
+    `update billing.rule set terms = terms || '{"penalty": {"rate": {"by": "day", "percent": "0.05"}, "graceDays": 0, "countedFrom": "end-of-grace", "capPercent": "100"}}'`,
+  )
+  await time('penalties by month, with what accrues on all that is late', listPenalties, {
+    ...page,
+    by: 'month' as const,
+    ...span,
+  })
   const plain = await secondsOf(() =>
     ground.owner.query(
       `select sum(l.amount_fen), (select sum(amount_fen) from billing.settlement) from billing.bill_line l

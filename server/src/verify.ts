@@ -1,9 +1,10 @@
 import pg from 'pg'
-import { bothSums, CHARGE_SUMS_DIFFER, CHECKS, DEFERRALS_DIFFER, MARGINS_DIFFER } from './analytics/index.ts'
+import { bothSums, CHECKS, DEFERRALS_DIFFER, MARGINS_DIFFER } from './analytics/index.ts'
 import { brokenRents } from './billing/index.ts'
 import { LAST_CIVIL_DATE } from './platform/period.ts'
 import { DRAWER_INVARIANTS } from './verify-drawers.ts'
 import { FUND_INVARIANTS, type Invariant } from './verify-funds.ts'
+import { SUM_INVARIANTS } from './verify-sums.ts'
 
 /** What the reports add up to against the ledger: the very checks of the page 对账. */
 const RECONCILIATIONS: Invariant[] = CHECKS.map(check => ({
@@ -15,11 +16,7 @@ const RECONCILIATIONS: Invariant[] = CHECKS.map(check => ({
 
 const INVARIANTS: Invariant[] = [
   ...RECONCILIATIONS,
-  {
-    name: 'the sums that reports read = the lines and settlements they stand for',
-    sql: CHARGE_SUMS_DIFFER,
-    words: 'community {community_id}, month {month}: the facts have more of {off}',
-  },
+  ...SUM_INVARIANTS,
   {
     name: 'revenue deferred by each closed month = what its lines say = 2205 and 222102 at its end',
     sql: DEFERRALS_DIFFER,

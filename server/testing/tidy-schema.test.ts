@@ -16,6 +16,7 @@ const DEFINERS = [
   'billing.add_open_bill',
   // what money of others is spent of, past the walls of who spends
   'billing.check_shares',
+  'billing.count_charged_years',
   'billing.cover_fund_request',
   'billing.cover_taken_back',
   // whether the bank is asked for a bill, for residents too, who see no batches
@@ -25,6 +26,7 @@ const DEFINERS = [
   'billing.drop_stray_payers',
   // sums of charges, likewise; discounts that residents may ask for, past the wall of the rules
   'billing.fold_charge_sums',
+  'billing.fold_report_sums',
   'billing.keep_open_bills',
   'billing.move_charge_sums',
   'billing.my_discounts',

@@ -1,4 +1,5 @@
-export { CHARGE_SUMS_DIFFER } from './reports/charge-sums.ts'
+export { CHARGE_SUMS_DIFFER, CHARGED_YEARS_DIFFER } from './reports/charge-sums.ts'
+export { CASH_SUMS_DIFFER } from './reports/movements/cash-facts.ts'
 export { bothSums, CHECKS } from './reports/reconciliation/checks.ts'
 export { DEFERRALS_DIFFER } from './reports/reconciliation/deferrals.ts'
 export { MARGINS_DIFFER } from './reports/reconciliation/margins.ts'

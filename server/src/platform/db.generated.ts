@@ -227,6 +227,29 @@ export interface BillingBillRun {
   totalFen: Generated<bigint>;
 }
 
+export interface BillingCashSum {
+  amountFen: bigint;
+  cashierId: string | null;
+  channelId: string | null;
+  communityId: string;
+  id: Generated<string>;
+  kind: string;
+  method: string | null;
+  onDay: string;
+  tenantId: string;
+}
+
+export interface BillingChargedYear {
+  assignmentId: string | null;
+  communityId: string;
+  id: Generated<string>;
+  itemId: string;
+  months: number;
+  premisesId: string;
+  tenantId: string;
+  year: number;
+}
+
 export interface BillingChargeItem {
   active: Generated<boolean>;
   category: Generated<string>;
@@ -260,6 +283,7 @@ export interface BillingChargeSum {
   factMonth: string;
   firstOn: string;
   fromPurseFen: bigint;
+  fullFen: Generated<bigint>;
   fundDueFen: Generated<bigint>;
   fundInFen: Generated<bigint>;
   id: Generated<string>;
@@ -761,6 +785,27 @@ export interface BillingPublicBillLine {
   tenantId: string;
 }
 
+export interface BillingPublicCashSum {
+  amountFen: bigint;
+  cashierId: string;
+  channelId: string;
+  communityId: string;
+  kind: string;
+  method: string;
+  onDay: string;
+  tenantId: string;
+}
+
+export interface BillingPublicChargedYear {
+  assignmentId: string;
+  communityId: string;
+  itemId: string;
+  months: number;
+  premisesId: string;
+  tenantId: string;
+  year: number;
+}
+
 export interface BillingPublicChargeItem {
   category: string;
   id: string;
@@ -778,6 +823,7 @@ export interface BillingPublicChargeSum {
   factMonth: string;
   firstOn: string;
   fromPurseFen: bigint;
+  fullFen: bigint;
   itemId: string;
   knownMonth: string;
   lastOn: string;
@@ -3941,6 +3987,8 @@ export interface DB {
   "billing.billLine": BillingBillLine;
   "billing.billPayer": BillingBillPayer;
   "billing.billRun": BillingBillRun;
+  "billing.cashSum": BillingCashSum;
+  "billing.chargedYear": BillingChargedYear;
   "billing.chargeItem": BillingChargeItem;
   "billing.chargeItemTax": BillingChargeItemTax;
   "billing.chargeSum": BillingChargeSum;
@@ -3972,6 +4020,8 @@ export interface DB {
   "billing.pool": BillingPool;
   "billing.publicBill": BillingPublicBill;
   "billing.publicBillLine": BillingPublicBillLine;
+  "billing.publicCashSum": BillingPublicCashSum;
+  "billing.publicChargedYear": BillingPublicChargedYear;
   "billing.publicChargeItem": BillingPublicChargeItem;
   "billing.publicChargeSum": BillingPublicChargeSum;
   "billing.publicDeposit": BillingPublicDeposit;

@@ -9,7 +9,7 @@ import { type Asked, isNarrowed } from './ask-report.ts'
  * each row has one. Only issued bills owe. In one pass over lines and one over settlements; `months`
  * narrows to charge months. What is summed already is read by `charge-sums.ts`.
  *
- * - `billed` 应收, `reversed` 红冲 (positive)
+ * - `billed` 应收, `reversed` 红冲 (positive); `full` what the line would be at the full standard
  * - `waived` 减免 and 抹零, `written_off` 核销
  * - `collected` 实收: payments, 预存冲抵 and what a correction moved between lines, less what was taken back; `from_purse` of it
  */
@@ -25,11 +25,11 @@ export function chargeFacts(asked: Asked, months?: readonly CivilDate[]): RawBui
   const known = (on: string) => sql`date_trunc('month', (${sql.raw(on)})::timestamp)::date as known_month`
   return sql`
     select ${place}, ${happened('l.issued_on')}, ${known('l.issued_on')}, greatest(l.amount_fen, 0) as billed, greatest(-l.amount_fen, 0) as reversed, 0::bigint as waived,
-      0::bigint as written_off, 0::bigint as collected, 0::bigint as from_purse, 1 as line
+      0::bigint as written_off, 0::bigint as collected, 0::bigint as from_purse, l.full_fen as "full", 1 as line
     from billing.public_bill_line l where ${lines}
     union all
     select ${place}, ${happened('s.settled_on')}, ${known('greatest(s.settled_on, l.issued_on)')}, 0, 0, ${settledBy('s', WAIVED)}, ${settledBy('s', WRITTEN_OFF)}, ${settledBy('s', COLLECTED)},
-      ${settledBy('s', sql`('purse')`)}, 0
+      ${settledBy('s', sql`('purse')`)}, 0, 0
     from billing.public_settlement s
     join billing.public_bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id
     where s.tenant_id = ${asked.tenantId}::uuid and s.settled_on <= ${asked.asOf}::date and ${lines}`

@@ -16,14 +16,14 @@ export async function summedFacts(tx: Tx, asked: Asked): Promise<RawBuilder<unkn
   const whole = sql`
     select s.community_id, s.building_id, s.item_id, s.month, s.fact_month, s.known_month, s.billed_fen as billed, s.reversed_fen as reversed,
       s.waived_fen as waived, s.written_off_fen as written_off, s.collected_fen as collected, s.from_purse_fen as from_purse,
-      s.line_count as line
+      s.full_fen as "full", s.line_count as line
     from billing.public_charge_sum s
     where ${isAsked(asked)} and s.last_on <= ${asked.asOf}::date and not (s.month = any(${split}::date[]))`
   if (split.length === 0) return whole
   const facts = withBuilding(asked.tenantId, chargeFacts(asked, split))
   return sql`${whole} union all
     select f.community_id, f.building_id, f.item_id, f.month, f.fact_month, f.known_month, f.billed, f.reversed, f.waived, f.written_off, f.collected,
-      f.from_purse, f.line
+      f.from_purse, f."full", f.line
     from (${facts}) f`
 }
 
@@ -59,6 +59,7 @@ function isAsked({ tenantId, communityId, buildingId, itemId, firstDay, lastDay 
 const AMOUNTS: readonly { column: string; ofLine: string; ofSettlement: string }[] = [
   { column: 'billed_fen', ofLine: 'greatest(l.amount_fen, 0)', ofSettlement: '0' },
   { column: 'reversed_fen', ofLine: 'greatest(-l.amount_fen, 0)', ofSettlement: '0' },
+  { column: 'full_fen', ofLine: 'l.full_fen', ofSettlement: '0' },
   { column: 'line_count', ofLine: '1', ofSettlement: '0' },
   ...[
     { column: 'waived_fen', when: "s.source_kind in ('waiver', 'rounding', 'discount')" },
@@ -80,7 +81,7 @@ const each = (say: (amount: (typeof AMOUNTS)[number]) => string, between = ', ')
 export const CHARGE_SUMS_DIFFER = `
   with line as (
     select l.tenant_id, l.id, l.community_id, p.building_id, l.item_id, date_trunc('month', l.segment_start::timestamp)::date as month,
-      l.issued_on, l.amount_fen
+      l.issued_on, l.amount_fen, l.full_fen
     from billing.public_bill_line l
     join registry.public_premises p on p.tenant_id = l.tenant_id and p.id = l.premises_id
     where l.state = 'issued'
@@ -102,3 +103,15 @@ export const CHARGE_SUMS_DIFFER = `
   )}) as off
   from both_sides group by tenant_id, community_id, building_id, item_id, month, fact_month, known_month
   having ${each(({ column }) => `sum(${column}) <> 0`, ' or ')}`
+
+/** And: months of homes that are not those of their lines, of every company. */
+export const CHARGED_YEARS_DIFFER = `
+  with both_sides as (
+    select l.tenant_id, l.community_id, l.premises_id, l.item_id, l.assignment_id, extract(year from l.segment_start)::int as year,
+      1 << (extract(month from l.segment_start)::int - 1) as said, 0 as kept
+    from billing.public_bill_line l where l.state = 'issued' and l.issued_on is not null
+    union all
+    select tenant_id, community_id, premises_id, item_id, assignment_id, year, 0, months from billing.public_charged_year
+  )
+  select community_id, premises_id, year::text as year, bit_or(said)::bit(12)::text as said, bit_or(kept)::bit(12)::text as kept
+  from both_sides group by tenant_id, community_id, premises_id, item_id, assignment_id, year having bit_or(said) <> bit_or(kept)`

@@ -106,6 +106,8 @@ async function reverse(tx: Tx, actor: Actor, asked: AskedRefund, on: string): Pr
   const reversal = { id: asked.id, settledOn: on }
   const collected = await lockCollection(tx, actor, paymentId)
   const refilled = await refillPurses(tx, actor, asked, collected, on)
+  // Before what it takes back: sums of money taken say by whom and which way it went.
+  await recordReversal(tx, actor, { ...moneyOf(asked), paymentId, sameDay: asked.requestId === null })
   const paid = await unsettle(tx, actor, { kind: 'payment', id: paymentId }, reversal)
   const rounded = await unsettle(tx, actor, { kind: 'rounding', id: paymentId }, reversal)
   const discounted = await unsettle(tx, actor, { kind: 'discount', id: paymentId }, reversal)
@@ -123,7 +125,6 @@ async function reverse(tx: Tx, actor: Actor, asked: AskedRefund, on: string): Pr
   const debits = summed([...receivablePostings(paid, -1n), ...prepaid])
   const backFen = debits.reduce((sum, posting) => sum + posting.amountFen, 0n)
   if (backFen !== asked.amountFen) throw refuse.notReversible({ reason: 'refunded' })
-  await recordReversal(tx, actor, { ...moneyOf(asked), paymentId, sameDay: asked.requestId === null })
   // First the drawer, then its receipts: a close locks them in this order.
   await payFromDrawer(tx, asked, `冲正 ${asked.reason}`)
   await voidReceiptsOf(tx, actor, paymentId, asked.reason)

@@ -1,6 +1,5 @@
 import { analytics as contract } from '@anju/contract'
 import { defineExport } from '../../../platform/exports/define-export.ts'
-import { FORMULAS } from '../formulas.ts'
 import { groupName } from '../group-words.ts'
 import { reportFace } from '../report-face.ts'
 import { listCollection } from './collection-view.ts'
@@ -31,7 +30,7 @@ export const exportCollection = defineExport(
     { title: '清欠率（%）', value: row => row.oldRate, format: 'decimal' },
     { title: '综合收缴率（%）', value: row => row.overallRate, format: 'decimal', width: 16 },
   ],
-  reportFace('收缴率', FORMULAS.collection),
+  reportFace('收缴率', 'collection'),
 )
 
 /** The rates of households and of saturation as a file. */
@@ -51,5 +50,5 @@ export const exportHouseholdRates = defineExport(
     { title: '饱和收缴率（%）', value: row => row.saturationRate, format: 'decimal', width: 16 },
     { title: '无法计价户数', value: row => row.unpricedCount, format: 'integer' },
   ],
-  reportFace('户数与饱和收缴率', FORMULAS.households),
+  reportFace('户数与饱和收缴率', 'households'),
 )

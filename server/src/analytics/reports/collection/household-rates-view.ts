@@ -63,12 +63,13 @@ export async function listHouseholdRates(
 }
 
 const COUNTS = sql`count(*) filter (where f.billed)::int as households_billed,
-  count(*) filter (where f.billed and f.open_fen <= 0)::int as households_clear, coalesce(sum(f.full_fen), 0)::bigint as full_fen,
-  coalesce(sum(f.unbilled_fen), 0)::bigint as unbilled_full_fen`
+  count(*) filter (where f.billed and f.open_fen <= 0)::int as households_clear, coalesce(sum(f.unbilled_fen), 0)::bigint as unbilled_full_fen`
 
 /** Of the table `household_month`, which has them already. */
-const MONTH_COUNTS = sql`max(f.billed) as households_billed, max(f.clear) as households_clear, max(f.full_fen) as full_fen,
-  max(f.unbilled_fen) as unbilled_full_fen`
+const MONTH_COUNTS = sql`max(f.billed) as households_billed, max(f.clear) as households_clear, max(f.unbilled_fen) as unbilled_full_fen`
+
+/** Of what was charged: what came in, and what it is at the full standard. */
+const CHARGED = sql`sum(f.collected)::bigint as collected_fen, sum(f."full")::bigint as full_fen`
 
 function ratesOf(counted: Counted): Pick<Row, 'householdRate' | 'saturationRate'> {
   return {
@@ -79,13 +80,12 @@ function ratesOf(counted: Counted): Pick<Row, 'householdRate' | 'saturationRate'
 
 type Whole = Counted & { unpricedCount: number }
 
-/** The counts of all, and of each group where it is asked by something, in one reading of the lines. */
+/** The counts of all, and of each group where it is asked by something. */
 async function readCounts(
   tx: Tx,
   asked: Asked,
   by: GroupBy | null,
 ): Promise<{ groups: (Group & Counted & { unpricedCount: number | null })[]; whole: Whole }> {
-  const collected = sql`sum(f.collected)::bigint as collected_fen`
   const facts = await summedFacts(tx, asked)
   const later = await billedLater(tx, asked)
   const { rows } = await sql<Group & Counted & { unpricedCount: number | null; whole: boolean }>`
@@ -94,13 +94,13 @@ async function readCounts(
       select u.*, null::uuid as item_id, null::date as month from (${unitsOf(asked)}) u
       where not exists (select from household h where h.premises_id = u.premises_id)),
     collected as materialized (${facts})
-    ${by ? sql`${groupsOf(asked, by, collected)} union all` : sql``}
+    ${by ? sql`${groupsOf(asked, by)} union all` : sql``}
     select true as whole, null::uuid as id, null::uuid as group_id, null as month, null as name, null as community_name, ${COUNTS},
+      coalesce(sum(f.unbilled_fen), 0)::bigint + (select coalesce(sum(c."full"), 0)::bigint from collected c) as full_fen,
       (select coalesce(sum(c.collected), 0)::bigint from collected c) as collected_fen,
       (select count(*)::int from unpriced) as unpriced_count
     from (
-      select sum(h.open_fen)::bigint as open_fen, sum(h.full_fen)::bigint as full_fen, sum(h.unbilled_fen)::bigint as unbilled_fen,
-        bool_or(h.billed) as billed
+      select sum(h.open_fen)::bigint as open_fen, sum(h.unbilled_fen)::bigint as unbilled_fen, bool_or(h.billed) as billed
       from household h group by h.premises_id) f`.execute(analytics(tx))
   const groups = rows.flatMap(({ whole, ...row }) => (whole ? [] : [row]))
   const { unpricedCount, ...rest } = rows.find(row => row.whole) ?? {}
@@ -110,14 +110,14 @@ async function readCounts(
 }
 
 /** By month and by item a unit is no row, so those that cannot be priced are counted by community and building only. */
-function groupsOf(asked: Asked, by: GroupBy, collected: RawBuilder<unknown>): RawBuilder<unknown> {
+function groupsOf(asked: Asked, by: GroupBy): RawBuilder<unknown> {
   const table = (name: string) => sql`select * from ${sql.raw(name)}`
   const ofUnits = by === 'community' || by === 'building'
   const unpriced = groupedSums(by, asked, table('unpriced'), sql`count(*)::int as count`, sql``, { know: 'building' })
   return sql`
-    select false as whole, g.id, g.group_id, g.month, g.name, g.community_name, g.households_billed, g.households_clear, g.full_fen,
-      g.unbilled_full_fen, coalesce(c.collected_fen, 0) as collected_fen, ${ofUnits ? sql`coalesce(u.count, 0)` : sql`null::int`} as unpriced_count
+    select false as whole, g.id, g.group_id, g.month, g.name, g.community_name, g.households_billed, g.households_clear,
+      g.unbilled_full_fen, coalesce(c.full_fen, 0) + g.unbilled_full_fen as full_fen, coalesce(c.collected_fen, 0) as collected_fen, ${ofUnits ? sql`coalesce(u.count, 0)` : sql`null::int`} as unpriced_count
     from (${by === 'month' ? groupedSums(by, asked, table('household_month'), MONTH_COUNTS) : groupedSums(by, asked, table('household'), COUNTS)}) g
-    left join (${groupedSums(by, asked, table('collected'), collected, sql``, { know: 'building' })}) c on c.id = g.id
+    left join (${groupedSums(by, asked, table('collected'), CHARGED, sql``, { know: 'building' })}) c on c.id = g.id
     ${ofUnits ? sql`left join (${unpriced}) u on u.id = g.id` : sql``}`
 }

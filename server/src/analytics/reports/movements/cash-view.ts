@@ -35,16 +35,20 @@ export async function listCash(tx: Tx, actor: Actor, input: Input): Promise<Repo
       from (
         select ${KEYS[input.by]}, f.kind, f.money_kind, f.money_id, sum(f.amount_fen) as amount_fen${ofSums ? sql`, sum(f.payments) as payments` : sql``}
         from (${ofSums ? summedCash(asked) : cashFacts(asked)}) f
-        ${NAMED_BY[input.by](asked)}
+        ${(ofSums ? SUMMED_BY : NAMED_BY)[input.by](asked)}
         group by 1, 2, 3, 4, 5, 6, 7
       ) k
       group by 1, 2
-    ) g`.execute(analytics(tx))
+    ) g
+    where g.payment_count <> 0
+      or (g.current_fen, g.old_fen, g.ahead_fen, g.deposit_fen, g.prepaid_fen, g.refunded_fen) <> (0, 0, 0, 0, 0, 0)`.execute(
+    analytics(tx),
+  )
   const { from, to } = asked
   // A payment may be for several items or homes, each of which counts it; of all it is one.
   const paymentCount =
     input.by === 'item' || input.by === 'building'
-      ? await countPayments(tx, asked)
+      ? await countPayments(tx, asked, isWhole(actor, asked))
       : rows.reduce((count, row) => count + row.paymentCount, 0)
   const sums = { ...sumRows(rows, AMOUNTS), paymentCount }
   const byTime = input.by === 'month' || input.by === 'day'
@@ -54,11 +58,13 @@ export async function listCash(tx: Tx, actor: Actor, input: Input): Promise<Repo
   }
 }
 
-async function countPayments(tx: Tx, asked: Asked): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(distinct f.money_id) filter (where f.money_kind = 'received')::int as count from (${cashFacts(asked)}) f`.execute(
-    analytics(tx),
-  )
+/** All payments of the months; where a part is asked for, those that paid of it. */
+async function countPayments(tx: Tx, asked: Asked, whole: boolean): Promise<number> {
+  const counted = whole
+    ? sql`select count(*)::int as count from payments.public_money_moved m where ${isNarrowed(asked, 'm', { item: false })}
+        and m.kind = 'received' and m.moved_on between ${asked.firstDay}::date and ${asked.lastDay}::date`
+    : sql`select count(distinct f.money_id) filter (where f.money_kind = 'received')::int as count from (${cashFacts(asked)}) f`
+  const { rows } = await sql<{ count: number }>`${counted}`.execute(analytics(tx))
   return rows[0]?.count ?? 0
 }
 
@@ -69,33 +75,37 @@ export function cashFacts(asked: Asked): RawBuilder<unknown> {
 }
 
 /**
- * Whether the sums that the database keeps can tell: whole months or communities, of all items and buildings. A payment is one, whatever of it was
- * for which item, so where a part is asked for it is counted by what it paid.
+ * Whether the sums that the database keeps can tell: of all items and buildings together. A payment is one, whatever of it was for which item, so
+ * where a part is asked for it is counted by what it paid.
  */
-function isInSums(actor: Actor, { itemId, buildingId }: Asked, by: Input['by']): boolean {
-  return (by === 'month' || by === 'community') && !itemId && !buildingId && actor.buildingIds === null
+function isInSums(actor: Actor, asked: Asked, by: Input['by']): boolean {
+  return by !== 'building' && by !== 'item' && isWhole(actor, asked)
 }
 
-/** The facts of `cashFacts` as far as months and communities go, a row for many; with the number of `payments`. */
+function isWhole(actor: Actor, { itemId, buildingId }: Asked): boolean {
+  return !itemId && !buildingId && actor.buildingIds === null
+}
+
+/**
+ * The facts of `cashFacts` from the sums of them, a row for many: by day, community, method, channel and who took it, with the number of `payments`.
+ * Names of who took money, or asked for it to go back, are those of what moved it.
+ */
 function summedCash(asked: Asked): RawBuilder<unknown> {
-  const { firstDay, lastDay } = asked
-  const columns = sql`null::uuid as money_id, null::text as money_kind`
+  const within = (column: string) => sql`${sql.raw(column)} between ${asked.firstDay}::date and ${asked.lastDay}::date`
+  const none = sql`null::uuid as money_id, null::text as money_kind`
   return sql`
-    select s.community_id, s.fact_month as on_day, v.kind, v.fen as amount_fen, ${columns}, 0 as payments
-    from billing.public_charge_sum s
-    join billing.public_charge_item i on i.tenant_id = s.tenant_id and i.id = s.item_id
-    cross join lateral (values
-      (case when i.treatment = 'deposit' then 'deposit' when s.month > s.fact_month then 'ahead' when s.month < s.fact_month then 'old'
-        else 'current' end, s.taken_fen),
-      ('refunded', -s.refunded_fen)) as v(kind, fen)
-    where ${isNarrowed(asked, 's')} and s.fact_month between ${firstDay}::date and ${lastDay}::date and v.fen <> 0
+    select s.community_id, s.on_day, s.kind, s.amount_fen, ${none}, 0 as payments, s.method, s.channel_id, s.cashier_id, null::text as cashier_name
+    from billing.public_cash_sum s where ${isNarrowed(asked, 's', { item: false })} and ${within('s.on_day')}
     union all
-    select c.community_id, c.on_day, c.kind, c.amount_fen, ${columns}, 0 from (${sql.raw(CASH_BESIDE_BILLS)}) c
-    where ${isNarrowed(asked, 'c')} and c.on_day between ${firstDay}::date and ${lastDay}::date
+    select c.community_id, c.on_day, c.kind, c.amount_fen, ${none}, 0, p.method, p.channel_id, p.cashier_id, null
+    from (${sql.raw(CASH_BESIDE_BILLS)}) c
+    left join payments.public_money_moved p on p.tenant_id = c.tenant_id and p.id = c.money_id
+    where ${isNarrowed(asked, 'c')} and ${within('c.on_day')}
     union all
-    select m.community_id, m.moved_on, 'counted', 0, ${columns}, count(*) from payments.public_money_moved m
-    where ${isNarrowed(asked, 'm', { item: false })} and m.kind = 'received' and m.moved_on between ${firstDay}::date and ${lastDay}::date
-    group by 1, 2`
+    select m.community_id, m.moved_on, 'counted', 0, ${none}, count(*) filter (where m.kind = 'received'), m.method, m.channel_id, m.cashier_id,
+      max(m.cashier_name)
+    from payments.public_money_moved m where ${isNarrowed(asked, 'm', { item: false })} and ${within('m.moved_on')}
+    group by m.community_id, m.moved_on, m.method, m.channel_id, m.cashier_id`
 }
 
 const KEYS: Record<Input['by'], RawBuilder<unknown>> = {
@@ -125,14 +135,24 @@ const items = ({ tenantId }: Asked) =>
 export const movedBy = ({ tenantId }: Asked) =>
   sql`left join payments.public_money_moved p on p.tenant_id = ${tenantId}::uuid and p.id = f.money_id`
 
-const channels = (asked: Asked) => sql`${movedBy(asked)}
-  left join payments.public_channel n on n.tenant_id = p.tenant_id and n.id = p.channel_id
+const channelNames = ({ tenantId }: Asked) => sql`
+  left join payments.public_channel n on n.tenant_id = ${tenantId}::uuid and n.id = p.channel_id
   left join registry.public_community c on c.tenant_id = n.tenant_id and c.id = n.community_id`
+
+const channels = (asked: Asked) => sql`${movedBy(asked)} ${channelNames(asked)}`
 
 /** What the key is read from, beside the facts; only that is read, for a payment looked up per settlement took longer than all else. */
 const NAMED_BY: Record<Input['by'], (asked: Asked) => RawBuilder<unknown>> = {
   ...{ month: () => sql``, day: () => sql`` },
   ...{ community: communities, building: buildings, item: items, method: movedBy, channel: channels, cashier: movedBy },
+}
+
+/** Sums say themselves how it moved. */
+const saidBy = () => sql`cross join lateral (select f.method, f.channel_id, f.cashier_id, f.cashier_name) p`
+
+const SUMMED_BY: typeof NAMED_BY = {
+  ...NAMED_BY,
+  ...{ method: saidBy, cashier: saidBy, channel: asked => sql`${saidBy()} ${channelNames(asked)}` },
 }
 
 function sumOf(kind: string, sign: '' | '-' = ''): RawBuilder<unknown> {
