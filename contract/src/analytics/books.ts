@@ -118,11 +118,13 @@ export const listPenalties = route({
   response: pageOf(z.object({ ...group, ...penaltySums })).extend({
     sums: z.object(penaltySums),
     accruing: z
-      .object({ fen: Fen, lineCount: z.int(), asOf: CivilDate })
-      .nullable()
-      .describe(
-        '应计未收: of late lines, worked out as of today and not billed; null where there are too many to work out at once',
-      ),
+      .object({
+        ...{ fen: Fen, lineCount: z.int(), asOf: CivilDate },
+        leftOutCount: z
+          .int()
+          .describe('Late bills left out: corrected, held or taken over, and too many to be worked out one by one'),
+      })
+      .describe('应计未收: of late lines, worked out as of today and not billed'),
     from: Month,
     to: Month,
   }),

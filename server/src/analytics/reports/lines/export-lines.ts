@@ -1,6 +1,5 @@
 import { analytics as contract } from '@anju/contract'
 import { defineExport } from '../../../platform/exports/define-export.ts'
-import { FORMULAS } from '../formulas.ts'
 import { reportFace } from '../report-face.ts'
 import { listReportLines } from './lines-view.ts'
 
@@ -51,5 +50,5 @@ export const exportReportLines = defineExport(
     { title: '税率（%）', value: row => (row.taxBasis === 'margin' ? '差额' : row.taxRatePercent) },
     { title: '税额', value: row => row.taxFen, format: 'money' },
   ],
-  reportFace('收费明细', FORMULAS.lines, { more: filtersOf }),
+  reportFace('收费明细', 'lines', { more: filtersOf }),
 )

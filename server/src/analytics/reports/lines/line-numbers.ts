@@ -17,12 +17,11 @@ export interface Numbered {
 }
 
 /** What lateness costs (`readAccruing`), by line: as of today, of whatever months. */
-export function accruingNumber(dues: readonly { lineId: string; openFen: bigint }[]): Numbered {
-  const [ids, fens] = [dues.map(due => due.lineId), dues.map(due => due.openFen)]
+export function accruingNumber(lines: RawBuilder<unknown>): Numbered {
   return {
     fen: sql`a.fen`,
     where: sql<SqlBool>`true`,
-    join: sql`join unnest(${ids}::uuid[], ${fens}::bigint[]) as a(line_id, fen) on a.line_id = l.id`,
+    join: sql`join (${lines}) as a(line_id, fen) on a.line_id = l.id`,
   }
 }
 

@@ -54,11 +54,11 @@ export async function listReportLines(tx: Tx, actor: Actor, input: Input): Promi
   }
 }
 
-/** The number that is asked for, if one is. 应计未收 of more late bills than are worked out at once has no lines. */
+/** The number that is asked for, if one is. */
 async function numberOf(tx: Tx, actor: Actor, asked: Asked, { number }: Input): Promise<Numbered | null> {
   if (!number) return null
   if (number !== 'accruing') return lineNumber(number, asked)
-  return accruingNumber((await readAccruing(tx, actor, asked)) ?? [])
+  return accruingNumber((await readAccruing(tx, actor, asked)).lines)
 }
 
 /** Of all that match: as many as a list counts, and their sums, from the sums that the database keeps where they say it. */

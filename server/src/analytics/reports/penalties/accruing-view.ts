@@ -1,37 +1,57 @@
-import { sql } from 'kysely'
-import { readPenalties } from '../../../billing/index.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { latePenalties } from '../../../billing/index.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import { today } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { analytics } from '../../tables.ts'
 import { isNarrowed, type Narrowed } from '../ask-report.ts'
 
-/** Late bills whose penalties are worked out for one answer, and so many at a time. */
-const MOST_LATE = 20_000
+/** Late bills with a story (corrected, held, taken over …) that are worked out one by one for one answer, and so many at a time. */
+const MOST_APART = 20_000
 const PART = 2_000
 
+export interface Accruing {
+  fen: bigint
+  lineCount: number
+  /** Late bills that are in neither, being too many to be worked out one by one. */
+  leftOutCount: number
+  /** The late lines with what each costs, as SQL of `line_id, fen`. */
+  lines: RawBuilder<unknown>
+}
+
 /**
- * 应计未收 as of today: the late lines with what lateness costs them (fen) and is not billed, worked out line by line since it is stored only when
- * it is paid, waived or frozen; null where that is more than one answer works out.
+ * 应计未收 as of today: what lateness costs and is not billed. Nearly all of it is counted over sets, whatever their number; bills of which there is
+ * more to know are worked out one by one.
  */
-export async function readAccruing(
+export async function readAccruing(tx: Tx, actor: Actor, asked: Narrowed): Promise<Accruing> {
+  const asOf = today()
+  const late = latePenalties.accruing(isNarrowed(asked, 'b'), asOf)
+  const { rows } = await sql<{ fen: bigint; lineCount: number; apart: string[] | null }>`
+    select coalesce(sum(a.fen) filter (where not a.is_apart), 0)::bigint as fen, count(*) filter (where not a.is_apart and a.fen > 0)::int as line_count,
+      array_agg(distinct a.bill_id) filter (where a.is_apart) as apart
+    from (${late}) a`.execute(analytics(tx))
+  const apart = rows[0]?.apart ?? []
+  const found = await workedOut(tx, actor, apart.slice(0, MOST_APART), asOf)
+  const { fen = 0n, lineCount = 0 } = rows[0] ?? {}
+  const [ids, fens] = [found.map(due => due.lineId), found.map(due => due.openFen)]
+  return {
+    fen: fen + fens.reduce((sum, one) => sum + one, 0n),
+    lineCount: lineCount + found.length,
+    leftOutCount: Math.max(0, apart.length - MOST_APART),
+    lines: sql`select a.line_id, a.fen from (${late}) a where not a.is_apart and a.fen > 0
+      union all select * from unnest(${ids}::uuid[], ${fens}::bigint[])`,
+  }
+}
+
+async function workedOut(
   tx: Tx,
   actor: Actor,
-  asked: Narrowed,
-): Promise<{ lineId: string; openFen: bigint }[] | null> {
-  const asOf = today()
-  const { rows } = await sql<{ id: string }>`
-    select b.id from billing.public_bill b
-    where ${isNarrowed(asked, 'b')} and b.state = 'issued' and b.kind <> 'penalty' and b.due_on < ${asOf}::date
-      and (b.settled_fen < b.amount_fen or exists (select 1 from billing.public_settlement s
-        where s.tenant_id = b.tenant_id and s.bill_id = b.id and s.settled_on > b.due_on))
-    limit ${MOST_LATE + 1}`.execute(analytics(tx))
-  if (rows.length > MOST_LATE) return null
+  billIds: readonly string[],
+  asOf: string,
+): Promise<{ lineId: string; openFen: bigint }[]> {
   const found: { lineId: string; openFen: bigint }[] = []
-  for (let start = 0; start < rows.length; start += PART) {
-    const ids = rows.slice(start, start + PART).map(row => row.id)
-    for (const { lineId, openFen } of await readPenalties(tx, actor, ids, asOf))
+  for (let start = 0; start < billIds.length; start += PART)
+    for (const { lineId, openFen } of await latePenalties.ofBills(tx, actor, billIds.slice(start, start + PART), asOf))
       if (openFen > 0n) found.push({ lineId, openFen })
-  }
   return found
 }

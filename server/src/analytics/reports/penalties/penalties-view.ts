@@ -17,7 +17,7 @@ type Row = Group & Report['sums']
 const AMOUNTS = ['billedFen', 'collectedFen', 'waivedFen'] as const
 /**
  * 违约金 (R9): what was billed of lateness, paid or offset, and waived, by the month it happened in. What lateness costs as of today and is
- * not billed is worked out line by line (`accruing`), since it is stored only when it is paid, waived or frozen.
+ * not billed is worked out each time (`accruing`), since it is stored only when it is paid, waived or frozen.
  * Errors: analytics.period_wrong, platform.not_found.
  */
 export async function listPenalties(
@@ -34,9 +34,10 @@ export async function listPenalties(
   return {
     ...pageGroups(input, rows, [...AMOUNTS, 'lineCount'], input.by === 'month' ? 'name' : '-billedFen'),
     sums: { ...sumRows(rows, AMOUNTS), lineCount: rows.reduce((count, row) => count + row.lineCount, 0) },
-    accruing: accruing && {
-      fen: accruing.reduce((sum, { openFen }) => sum + openFen, 0n),
-      lineCount: accruing.length,
+    accruing: {
+      fen: accruing.fen,
+      lineCount: accruing.lineCount,
+      leftOutCount: accruing.leftOutCount,
       asOf: today(),
     },
     ...{ from, to },
