@@ -1,7 +1,9 @@
 export * from './analytics/books.ts'
+export * from './analytics/drill-downs.ts'
 export * from './analytics/movement-rows.ts'
 export * from './analytics/movements.ts'
 export * from './analytics/reconciliation.ts'
+export * from './analytics/report-formulas.ts'
 export * from './analytics/reports.ts'
 
 import { z } from 'zod'

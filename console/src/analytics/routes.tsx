@@ -112,6 +112,24 @@ const consumptionRoute = createRoute({
   staticData: { permission, title: titleOf('/reports/consumption') },
   component: lazyRouteComponent(() => import('./reports/WorkPages.tsx'), 'ConsumptionPage'),
 })
+const ratedHomesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/rated-homes',
+  staticData: { permission, title: titleOf('/reports/rated-homes') },
+  component: lazyRouteComponent(() => import('./reports/DrillDownPages.tsx'), 'RatedHomesPage'),
+})
+const staffVisitsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/staff-visits',
+  staticData: { permission, title: titleOf('/reports/staff-visits') },
+  component: lazyRouteComponent(() => import('./reports/DrillDownPages.tsx'), 'StaffVisitsPage'),
+})
+const usedReadingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reports/used-readings',
+  staticData: { permission, title: titleOf('/reports/used-readings') },
+  component: lazyRouteComponent(() => import('./reports/DrillDownPages.tsx'), 'UsedReadingsPage'),
+})
 const reconciliationRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/reports/reconciliation',
@@ -138,6 +156,9 @@ export const analytics = defineModule({
     penaltiesRoute,
     staffRoute,
     consumptionRoute,
+    ratedHomesRoute,
+    staffVisitsRoute,
+    usedReadingsRoute,
     reconciliationRoute,
   ],
   nav: [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Month } from '../values.ts'
+import { CivilDate, Id, Month } from '../values.ts'
 
 /** What every report says of itself in the same words. */
 export const permission = 'analytics.reports.read'
@@ -24,3 +24,17 @@ export const moved = {
   from: Month.optional().describe('First month in which it happened; January of the year when left out'),
   to: Month.optional().describe('Last month; this one when left out'),
 }
+
+/** What a report of charges is narrowed to. */
+export const narrowed = {
+  communityId: Id.optional(),
+  buildingId: Building.optional(),
+  itemId: Id.optional(),
+}
+
+/** The months of the charges. */
+export const span = {
+  from: Month.optional().describe('First charge month (费用所属期); January of the year of `to` when left out'),
+  to: Month.optional().describe('Last charge month; the month of `asOf` when left out'),
+}
+export const asOf = CivilDate.optional().describe('What had happened by the end of this day; today when left out')

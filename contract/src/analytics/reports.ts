@@ -1,20 +1,9 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
 import { CivilDate, Fen, Id, Month, PageQuery, pageOf } from '../values.ts'
-import { Building, errors, fileErrors, format, group, permission } from './report.ts'
+import { asOf, errors, fileErrors, format, group, narrowed, permission, span } from './report.ts'
 
 const ReportGroup = z.enum(['month', 'community', 'building', 'item'])
-
-const narrowed = {
-  communityId: Id.optional(),
-  buildingId: Building.optional(),
-  itemId: Id.optional(),
-}
-const span = {
-  from: Month.optional().describe('First charge month (费用所属期); January of the year of `to` when left out'),
-  to: Month.optional().describe('Last charge month; the month of `asOf` when left out'),
-}
-const asOf = CivilDate.optional().describe('What had happened by the end of this day; today when left out')
 
 const receivableSums = {
   billedFen: Fen.describe('应收'),

@@ -8,7 +8,9 @@ import { exportAgeing } from './reports/ageing/export-ageing.ts'
 import { listCollection } from './reports/collection/collection-view.ts'
 import { exportCollection, exportHouseholdRates } from './reports/collection/export-collection.ts'
 import { listHouseholdRates, readHouseholdRates } from './reports/collection/household-rates-view.ts'
+import { listRatedHomes } from './reports/collection/rated-homes-view.ts'
 import { listConsumption } from './reports/consumption/consumption-view.ts'
+import { listUsedReadings } from './reports/consumption/used-readings-view.ts'
 import {
   exportAccrualPostings,
   exportAccruals,
@@ -16,6 +18,7 @@ import {
   exportPenalties,
   exportStaffResults,
 } from './reports/export-books.ts'
+import { exportRatedHomes, exportStaffVisits, exportUsedReadings } from './reports/export-drill-downs.ts'
 import { exportReportLines } from './reports/lines/export-lines.ts'
 import { listReportLines } from './reports/lines/lines-view.ts'
 import { listCash } from './reports/movements/cash-view.ts'
@@ -38,6 +41,7 @@ import { listReceivables } from './reports/receivables/receivables-view.ts'
 import { exportReconciliation } from './reports/reconciliation/export-reconciliation.ts'
 import { readReconciliation } from './reports/reconciliation/reconciliation-view.ts'
 import { listStaffResults } from './reports/staff/staff-view.ts'
+import { listStaffVisits } from './reports/staff/visits-view.ts'
 
 export default defineModule('analytics', {
   feature: { requires: [] },
@@ -52,6 +56,8 @@ export default defineModule('analytics', {
     handle(contract.readHouseholdRates, readHouseholdRates),
     handle(contract.listHouseholdRates, listHouseholdRates),
     handle(contract.exportHouseholdRates, exportHouseholdRates),
+    handle(contract.listRatedHomes, listRatedHomes),
+    handle(contract.exportRatedHomes, exportRatedHomes),
     handle(contract.listCash, listCash),
     handle(contract.exportCash, exportCash),
     handle(contract.listMovementRows, listMovementRows),
@@ -72,8 +78,12 @@ export default defineModule('analytics', {
     handle(contract.exportPenalties, exportPenalties),
     handle(contract.listStaffResults, listStaffResults),
     handle(contract.exportStaffResults, exportStaffResults),
+    handle(contract.listStaffVisits, listStaffVisits),
+    handle(contract.exportStaffVisits, exportStaffVisits),
     handle(contract.listConsumption, listConsumption),
     handle(contract.exportConsumption, exportConsumption),
+    handle(contract.listUsedReadings, listUsedReadings),
+    handle(contract.exportUsedReadings, exportUsedReadings),
     handle(contract.readReconciliation, readReconciliation),
     handle(contract.exportReconciliation, exportReconciliation),
     handle(contract.listAgeing, listAgeing),

@@ -28,6 +28,22 @@ export const REPORT_SAMPLES: Record<string, Sample> = {
   'analytics.exportHouseholdRates': things => ({
     query: { ...span, communityId: things.communityId, by: 'community', format: 'csv' },
   }),
+  'analytics.listRatedHomes': things => ({
+    query: { ...page, ...span, communityId: things.communityId, number: 'unpriced' },
+  }),
+  'analytics.exportRatedHomes': things => ({
+    query: { ...span, communityId: things.communityId, number: 'billed', format: 'csv' },
+  }),
+  'analytics.listStaffVisits': things => ({ query: { ...page, ...span, communityId: things.communityId } }),
+  'analytics.exportStaffVisits': things => ({
+    query: { ...span, communityId: things.communityId, each: 'home', format: 'csv' },
+  }),
+  'analytics.listUsedReadings': things => ({
+    query: { ...page, ...span, communityId: things.communityId, kind: 'electricity' },
+  }),
+  'analytics.exportUsedReadings': things => ({
+    query: { ...span, communityId: things.communityId, number: 'loss', format: 'csv' },
+  }),
   'analytics.listCash': things => ({ query: { ...page, ...span, communityId: things.communityId } }),
   'analytics.exportCash': things => ({
     query: { ...span, communityId: things.communityId, by: 'method', format: 'csv' },

@@ -33,7 +33,7 @@ export function AccrualPostingsPage() {
     <ReportFrame
       title={t('postings.title')}
       months="moved"
-      formulas={[[t('postings.title'), t('postings.formula')]]}
+      report="postings"
       list={list}
       filters={[number, ...useReportFilters(['from', 'to'], 'moved')]}
       exporting={<ExportButton route={analytics.exportAccrualPostings} query={list.query} name={t('postings.title')} />}

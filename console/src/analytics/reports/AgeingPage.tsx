@@ -38,11 +38,7 @@ export function AgeingPage() {
   return (
     <ReportFrame
       title={t('ageing.title')}
-      formulas={[
-        [t('ageing.title'), t('ageing.formula.age')],
-        [t('total'), t('ageing.formula.total')],
-        [t('over3years'), t('ageing.formula.limit')],
-      ]}
+      report="ageing"
       list={list}
       filters={filters}
       groups={['building', 'community', 'item']}

@@ -33,14 +33,7 @@ export function AccrualsPage() {
     <ReportFrame
       title={t('accruals.title')}
       months="moved"
-      formulas={[
-        [t('accruals.closing'), t('accruals.formula.closing')],
-        [t('accruals.accrued'), t('accruals.formula.accrued')],
-        [t('accruals.revenue'), t('accruals.formula.revenue')],
-        [t('accruals.deferred'), t('accruals.formula.deferred')],
-        [t('accruals.cash'), t('accruals.formula.cash')],
-        [t('money.ledger'), t('accruals.formula.money')],
-      ]}
+      report="accruals"
       list={list}
       filters={useReportFilters(['from', 'to'], 'moved')}
       groups={['month', 'community']}
@@ -127,13 +120,8 @@ export function PenaltiesPage() {
     <ReportFrame
       title={t('penalties.title')}
       months="moved"
-      facts={report ? (report.accruing ? accruing(report.accruing.fen) : t('penalties.tooMany')) : null}
-      formulas={[
-        [t('penalties.accruing'), t('penalties.formula.accruing')],
-        [t('penalties.billed'), t('penalties.formula.billed')],
-        [t('collected'), t('penalties.formula.collected')],
-        [t('waived'), t('penalties.formula.waived')],
-      ]}
+      facts={report ? accruing(report.accruing.fen) : null}
+      report="penalties"
       list={list}
       filters={useReportFilters(['from', 'to', 'buildingId'], 'moved')}
       groups={['month', 'community', 'building']}
@@ -163,9 +151,9 @@ export function PenaltiesPage() {
 function useAccruingText(report: Penalties | undefined): string {
   const t = useReportTexts()
   if (!report) return ''
-  if (!report.accruing) return t('penalties.tooMany')
-  const { fen, lineCount: count, asOf } = report.accruing
-  return t('penalties.summary', { fen: formatFen(fen), count, asOf })
+  const { fen, lineCount: count, leftOutCount, asOf } = report.accruing
+  const all = t('penalties.summary', { fen: formatFen(fen), count, asOf })
+  return leftOutCount === 0 ? all : `${all} ${t('penalties.leftOut', { count: leftOutCount })}`
 }
 
 function usePenaltyColumns(

@@ -37,7 +37,7 @@ export function CollectionPage() {
   return (
     <ReportFrame
       title={t('collection.title')}
-      formulas={useFormulas()}
+      report="collection"
       list={list}
       filters={filters}
       groups={['month', 'community', 'building', 'item']}
@@ -54,25 +54,6 @@ export function CollectionPage() {
       />
     </ReportFrame>
   )
-}
-
-function useFormulas(): [string, string][] {
-  const t = useReportTexts()
-  return [
-    [t('billed'), t('collection.formula.billed')],
-    [t('net'), t('collection.formula.net')],
-    [t('collectedCurrent'), t('collection.formula.current')],
-    [t('opening'), t('collection.formula.opening')],
-    [t('collectedOld'), t('collection.formula.collectedOld')],
-    [t('adjustedOld'), t('collection.formula.adjustedOld')],
-    [t('closing'), t('collection.formula.closing')],
-    [t('rateA'), t('collection.formula.rateA')],
-    [t('rateB'), t('collection.formula.rateB')],
-    [t('oldRate'), t('collection.formula.oldRate')],
-    [t('overallRate'), t('collection.formula.overallRate')],
-    [t('householdRate'), t('collection.formula.householdRate')],
-    [t('saturationRate'), t('collection.formula.saturationRate')],
-  ]
 }
 
 type HouseholdRates = WireResponseOf<typeof analytics.readHouseholdRates>

@@ -1,8 +1,9 @@
 import { analytics, type WireResponseOf } from '@anju/contract'
 import { useCommunity } from '../../community.tsx'
 import { type Column, DataTable, ExportButton, useList } from '../../shell/list/index.ts'
-import { amountColumn, countColumn, RowLink, rateColumn, toLines, useNameColumn } from './group-columns.tsx'
+import { amountColumn, countColumn, RowLink, rateColumn, useNameColumn } from './group-columns.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
+import { numberOf } from './row-address.ts'
 import { useReportTexts } from './texts.ts'
 import { UnpricedNote } from './UnpricedNote.tsx'
 import { useReportFilters } from './useReportFilters.ts'
@@ -20,12 +21,7 @@ export function HouseholdRatesPage() {
   return (
     <ReportFrame
       title={t('households.title')}
-      formulas={[
-        [t('householdRate'), t('collection.formula.householdRate')],
-        [t('households.full'), t('households.formula.full')],
-        [t('saturationRate'), t('collection.formula.saturationRate')],
-        [t('households.unpriced'), t('households.formula.unpriced')],
-      ]}
+      report="households"
       list={list}
       filters={useReportFilters(['from', 'to', 'itemId', 'buildingId', 'asOf'])}
       groups={['building', 'community', 'month', 'item']}
@@ -47,26 +43,40 @@ export function HouseholdRatesPage() {
 function useColumns(list: Parameters<typeof useNameColumn<Row, Report['sums']>>[0]): Column<Row, Report['sums']>[] {
   const t = useReportTexts()
   const by = list.state.filters.by ?? 'building'
-  const open = toLines<Row>(list, { standing: 'open' })
+  const homes = (number: string) => (row: Row) => ({
+    to: '/reports/rated-homes',
+    search: numberOf(row, by, list.state.filters, number, list.about),
+  })
+  const lines = (row: Row) => ({
+    to: '/reports/lines',
+    search: numberOf(row, by, list.state.filters, 'collectedCurrent', list.about),
+  })
   const owing = (of: Row | Report['sums']) => of.householdsBilled - of.householdsClear
   return [
     useNameColumn(list, 'building'),
-    countColumn('householdsBilled', t('households.billed')),
-    countColumn('householdsClear', t('households.clear')),
+    countColumn('householdsBilled', t('households.billed'), homes('billed')),
+    countColumn('householdsClear', t('households.clear'), homes('clear')),
     {
       ...{ key: 'owing', title: t('households.owing'), width: 88, align: 'number' },
       render: row =>
-        owing(row) === 0 ? '0' : <RowLink address={open(row, by)}>{owing(row).toLocaleString('en')}</RowLink>,
+        owing(row) === 0 ? '0' : <RowLink address={homes('owing')(row)}>{owing(row).toLocaleString('en')}</RowLink>,
       footer: sums => owing(sums).toLocaleString('en'),
     },
     rateColumn('householdRate', t('householdRate'), 116),
-    amountColumn('fullFen', t('households.full')),
-    amountColumn('unbilledFullFen', t('households.unbilled')),
-    amountColumn('collectedFen', t('collected')),
+    amountColumn('fullFen', t('households.full'), { address: homes('full') }),
+    amountColumn('unbilledFullFen', t('households.unbilled'), { address: homes('unbilled') }),
+    amountColumn('collectedFen', t('collected'), { address: lines }),
     rateColumn('saturationRate', t('saturationRate'), 116),
     {
       ...{ key: 'unpriced', title: t('households.unpriced'), width: 112, align: 'number', sort: 'unpricedCount' },
-      render: row => (row.unpricedCount === null ? '–' : row.unpricedCount.toLocaleString('en')),
+      render: row =>
+        row.unpricedCount === null ? (
+          '–'
+        ) : row.unpricedCount === 0 ? (
+          '0'
+        ) : (
+          <RowLink address={homes('unpriced')(row)}>{row.unpricedCount.toLocaleString('en')}</RowLink>
+        ),
       footer: sums => sums.unpricedCount.toLocaleString('en'),
     },
   ]

@@ -75,7 +75,7 @@ export function LinesPage() {
       title={t('lines.title')}
       facts={[ofPremises, rate].filter(Boolean).join(' · ') || null}
       months={happened && !number ? 'moved' : 'charged'}
-      formulas={[[t('lines.title'), t('lines.formula')]]}
+      report="lines"
       list={isOfAnyMonths && list.about?.asOf ? { state: list.state, about: { asOf: list.about.asOf } } : list}
       filters={filters}
       exporting={<ExportButton route={analytics.exportReportLines} query={list.query} name={t('lines.title')} />}

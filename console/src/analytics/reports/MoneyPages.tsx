@@ -35,6 +35,14 @@ const ofKind =
     return { to, search: { ...search, kind } }
   }
 
+/** Where a balance opens all that moved it until then. */
+const ofBalance =
+  <Row,>(address: (row: Row) => PageAddress, balance: 'opening' | 'closing') =>
+  (row: Row) => {
+    const { to, search } = address(row)
+    return { to, search: { ...search, balance } }
+  }
+
 function usePlainName() {
   const t = useReportTexts()
   return (row: GroupRow) => `${row.communityName ?? ''} ${row.name || t('outside')}`.trim()
@@ -53,13 +61,7 @@ export function CashPage() {
       exporting={analytics.exportCash}
       groups={['month', 'day', 'community', 'building', 'item', 'method', 'channel', 'cashier']}
       filters={['from', 'to', 'itemId', 'buildingId']}
-      formulas={[
-        [t('cash.total'), t('cash.formula.total')],
-        [t('cash.current'), t('cash.formula.current')],
-        [t('collectedOld'), t('cash.formula.old')],
-        [t('cash.prepaid'), t('cash.formula.prepaid')],
-        [t('cash.refunded'), t('cash.formula.refunded')],
-      ]}
+      report="cash"
       above={query => <MoneyBridge query={query} />}
       nameOf={(row, by) =>
         (by === 'method' || by === 'channel') && METHODS.includes(row.name as Method)
@@ -74,7 +76,7 @@ export function CashPage() {
         amountColumn('depositFen', t('cash.deposit'), { address: ofKind(address, 'deposit') }),
         amountColumn('prepaidFen', t('cash.prepaid'), { address: ofKind(address, 'prepaid') }),
         amountColumn('refundedFen', t('cash.refunded'), { address: ofKind(address, 'refunded') }),
-        amountColumn('totalFen', t('cash.total')),
+        amountColumn('totalFen', t('cash.total'), { address }),
         countColumn('paymentCount', t('cash.count')),
       ]}
     />
@@ -92,17 +94,17 @@ export function PrepaymentsPage() {
       exporting={analytics.exportPrepayments}
       groups={['month', 'community', 'building', 'item']}
       filters={['from', 'to', 'itemId', 'buildingId']}
-      formulas={[[t('prepayments.closing'), t('prepayments.formula')]]}
+      report="prepayments"
       nameOf={(row, by) => (by === 'item' ? row.name || t('prepayments.general') : plainName(row))}
       address={toMovements<PrepaidRow, PrepaidSums>('prepayment')}
       columns={address => [
-        amountColumn('openingFen', t('prepayments.opening')),
+        amountColumn('openingFen', t('prepayments.opening'), { address: ofBalance(address, 'opening') }),
         amountColumn('topUpFen', t('cash.prepaid'), { address: ofKind(address, 'top-up') }),
-        amountColumn('creditFen', t('prepayments.credit')),
+        amountColumn('creditFen', t('prepayments.credit'), { address: ofKind(address, 'credits') }),
         amountColumn('offsetFen', t('prepayments.offset'), { address: ofKind(address, 'offset') }),
         amountColumn('refundedFen', t('cash.refunded'), { address: ofKind(address, 'refund') }),
-        amountColumn('otherFen', t('prepayments.other')),
-        amountColumn('closingFen', t('prepayments.closing')),
+        amountColumn('otherFen', t('prepayments.other'), { address: ofKind(address, 'others') }),
+        amountColumn('closingFen', t('prepayments.closing'), { address: ofBalance(address, 'closing') }),
       ]}
     />
   )
@@ -118,16 +120,16 @@ export function DepositsPage() {
       exporting={analytics.exportDepositMovements}
       groups={['month', 'item', 'community', 'building']}
       filters={['from', 'to', 'itemId', 'buildingId']}
-      formulas={[[t('deposits.closing'), t('deposits.formula')]]}
+      report="deposits"
       nameOf={usePlainName()}
       address={toMovements<DepositRow, DepositSums>('deposit')}
       columns={address => [
-        amountColumn('openingFen', t('deposits.opening')),
-        amountColumn('receivedFen', t('deposits.received')),
+        amountColumn('openingFen', t('deposits.opening'), { address: ofBalance(address, 'opening') }),
+        amountColumn('receivedFen', t('deposits.received'), { address: ofKind(address, 'receipts') }),
         amountColumn('deductedFen', t('deposits.deducted'), { address: ofKind(address, 'deducted') }),
         amountColumn('refundedFen', t('deposits.refunded'), { address: ofKind(address, 'refunded') }),
         amountColumn('reversedFen', t('deposits.reversed'), { address: ofKind(address, 'reversal') }),
-        amountColumn('closingFen', t('deposits.closing')),
+        amountColumn('closingFen', t('deposits.closing'), { address: ofBalance(address, 'closing') }),
       ]}
     />
   )
@@ -143,13 +145,13 @@ export function WaiversPage() {
       exporting={analytics.exportWaivers}
       groups={['month', 'item', 'community', 'building']}
       filters={['from', 'to', 'itemId', 'buildingId']}
-      formulas={[[t('waivers.total'), t('waivers.formula')]]}
+      report="waivers"
       address={toMovements<WaiverRow, WaiverSums>('waiver')}
       columns={address => [
-        amountColumn('waivedFen', t('waived')),
+        amountColumn('waivedFen', t('waived'), { address: ofKind(address, 'waivers') }),
         amountColumn('roundedFen', t('waivers.rounded'), { sort: false, address: ofKind(address, 'rounding') }),
         amountColumn('writtenOffFen', t('writtenOff'), { address: ofKind(address, 'write-off') }),
-        amountColumn('totalFen', t('waivers.total')),
+        amountColumn('totalFen', t('waivers.total'), { address }),
         countColumn('lineCount', t('lines')),
       ]}
     />
@@ -171,11 +173,7 @@ export function TaxesPage() {
       exporting={analytics.exportTaxes}
       groups={['rate', 'month', 'item', 'community']}
       filters={['from', 'to', 'itemId', 'buildingId']}
-      formulas={[
-        [t('taxes.net'), t('taxes.formula.net')],
-        [t('taxes.tax'), t('taxes.formula.tax')],
-        [t('taxes.margin'), t('taxes.formula.margin')],
-      ]}
+      report="taxes"
       nameOf={row => (isMargin(row) ? t('taxes.margin') : row.name || t('taxes.noRate'))}
       address={list => toLines<TaxRow>(list, {}, 'issued')}
       columns={() => [

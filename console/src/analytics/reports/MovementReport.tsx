@@ -1,4 +1,4 @@
-import type { RouteSpec } from '@anju/contract'
+import type { analytics, RouteSpec } from '@anju/contract'
 import type { ReactNode } from 'react'
 import { useCommunity } from '../../community.tsx'
 import type { PageAddress } from '../../module.ts'
@@ -16,7 +16,7 @@ interface MovementReportProps<Row extends GroupRow, Sums> {
   exporting: RouteSpec & { response: 'file' }
   groups: readonly By[]
   filters: readonly ('from' | 'to' | 'itemId' | 'buildingId')[]
-  formulas: readonly (readonly [string, string])[]
+  report: analytics.ReportName
   /** The columns beside the name; `address` is where a row opens, `report` the answer. */
   columns: (address: (row: Row) => PageAddress) => Column<Row, Sums>[]
   /** Where a row opens, by the list it stands in. */
@@ -29,7 +29,7 @@ interface MovementReportProps<Row extends GroupRow, Sums> {
 
 /** A report of what moved within months: what it was, grouped, with its sums. */
 export function MovementReport<Row extends GroupRow, Sums>(props: MovementReportProps<Row, Sums>) {
-  const { title, route, exporting, groups, formulas, columns, nameOf, above } = props
+  const { title, route, exporting, groups, report, columns, nameOf, above } = props
   const t = useReportTexts()
   const { id: communityId } = useCommunity()
   const list = useList(route, {
@@ -44,7 +44,7 @@ export function MovementReport<Row extends GroupRow, Sums>(props: MovementReport
     <ReportFrame
       title={title}
       months="moved"
-      formulas={formulas}
+      report={report}
       list={list}
       filters={useReportFilters(props.filters, 'moved')}
       groups={groups}

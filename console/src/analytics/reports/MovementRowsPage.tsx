@@ -9,7 +9,7 @@ import { useReportFilters } from './useReportFilters.ts'
 
 type Report = WireResponseOf<typeof analytics.listMovementRows>
 type Row = Report['items'][number]
-type Of = 'cash' | 'prepayment' | 'deposit' | 'waiver'
+type Of = keyof typeof analytics.FORMULAS_OF_ROWS
 
 const FILTERS = [
   ...([
@@ -24,6 +24,8 @@ const FILTERS = [
     'buildingId',
     'itemId',
     'purposeId',
+    'balance',
+    'collectorId',
   ] as const),
 ] as const
 
@@ -33,6 +35,16 @@ const KINDS: Record<Of, readonly Row['kind'][]> = {
   prepayment: ['top-up', 'credit', 'opening', 'transfer-in', 'offset', 'refund', 'transfer-out', 'reversal'],
   deposit: ['received', 'opening', 'deducted', 'refunded', 'reversal'],
   waiver: ['waiver', 'discount', 'rounding', 'write-off'],
+  recovered: ['paid', 'offset'],
+}
+
+/** What a report counts together, by report. */
+const TOGETHER: Record<Of, readonly (keyof typeof analytics.KINDS_TOGETHER)[]> = {
+  cash: [],
+  prepayment: ['credits', 'others'],
+  deposit: ['receipts'],
+  waiver: ['waivers'],
+  recovered: [],
 }
 const METHODS = ['cash', 'transfer', 'pos', 'cheque', 'direct-debit'] as const
 
@@ -48,7 +60,7 @@ export function MovementRowsPage() {
       title={t('rows.title')}
       months="moved"
       facts={useNarrowing(list.rows, list.state.filters)}
-      formulas={[[t(`rows.of.${of}`), t(`rows.formula.${of}`)]]}
+      report={analytics.FORMULAS_OF_ROWS[of]}
       list={day ? { state: list.state } : list}
       filters={useFilters(of, list.state.filters)}
       exporting={<ExportButton route={analytics.exportMovementRows} query={list.query} name={t('rows.title')} />}
@@ -66,11 +78,12 @@ export function MovementRowsPage() {
 /** What the address narrows by and no filter shows: the day, the channel, who took it. */
 function useNarrowing(
   rows: readonly Row[],
-  { channelId, cashierId, purposeId, itemId }: Record<string, string>,
+  { channelId, cashierId, purposeId, itemId, collectorId }: Record<string, string>,
 ): string | null {
   const t = useReportTexts()
   const channel = channelId && (channelId === 'none' ? t('rows.noChannel') : (rows[0]?.channelName ?? '–'))
-  const cashier = cashierId && (rows[0]?.byName ?? '–')
+  const who = cashierId ?? collectorId
+  const cashier = who && (rows[0]?.byName ?? '–')
   const facts = [
     ...(channel ? [`${t('rows.channel')} ${channel}`] : []),
     ...(cashier ? [`${t('rows.by')} ${cashier}`] : []),
@@ -84,6 +97,10 @@ function useFilters(of: Of, { day }: Record<string, string>): Filter[] {
   const t = useReportTexts()
   const [from, to, ...others] = useReportFilters(['from', 'to', 'itemId', 'buildingId'], 'moved')
   const months = day ? [] : [from, to]
+  const balance: Filter = {
+    ...{ kind: 'select', key: 'balance', label: t('rows.balance') },
+    options: (['opening', 'closing'] as const).map(value => ({ value, label: t(`rows.balance.${value}`) })),
+  }
   const method: Filter = {
     ...{ kind: 'select', key: 'method', label: t('rows.method') },
     options: METHODS.map(value => ({ value, label: t(`method.${value}`) })),
@@ -91,15 +108,16 @@ function useFilters(of: Of, { day }: Record<string, string>): Filter[] {
   return [
     {
       ...{ kind: 'select', key: 'of', label: t('rows.of'), base: 'cash' },
-      clears: ['kind', 'method', 'channelId', 'cashierId', 'purposeId'],
+      clears: ['kind', 'method', 'channelId', 'cashierId', 'purposeId', 'balance', 'collectorId'],
       options: (Object.keys(KINDS) as Of[]).map(value => ({ value, label: t(`rows.of.${value}`) })),
     },
     ...months.filter(filter => filter !== undefined),
     { kind: 'day', key: 'day', label: t('rows.day'), width: 132 },
     {
       ...{ kind: 'select', key: 'kind', label: t('rows.kind') },
-      options: KINDS[of].map(value => ({ value, label: t(`rows.kind.${value}`) })),
+      options: [...KINDS[of], ...TOGETHER[of]].map(value => ({ value, label: t(`rows.kind.${value}`) })),
     },
+    ...(of === 'prepayment' || of === 'deposit' ? [balance] : []),
     ...(of === 'cash' ? [method] : []),
     ...others,
   ]
@@ -153,7 +171,7 @@ function useColumns(of: Of): Column<Row, Report['sums']>[] {
           '–'
         ),
     },
-    ...(of === 'cash' ? money : []),
+    ...(of === 'cash' ? money : of === 'recovered' ? money.slice(1) : []),
     amountColumn('amountFen', t('rows.amount')),
   ]
 }

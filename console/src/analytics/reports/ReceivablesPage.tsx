@@ -32,13 +32,7 @@ export function ReceivablesPage() {
   return (
     <ReportFrame
       title={t('receivables.title')}
-      formulas={[
-        [t('billed'), t('receivables.formula.billed')],
-        [t('net'), t('receivables.formula.net')],
-        [t('collected'), t('receivables.formula.collected')],
-        [t('outstanding'), t('receivables.formula.outstanding')],
-        [t('rate'), t('receivables.formula.rate')],
-      ]}
+      report="receivables"
       list={list}
       filters={filters}
       groups={['month', 'community', 'building', 'item']}

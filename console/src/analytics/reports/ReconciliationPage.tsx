@@ -31,7 +31,7 @@ export function ReconciliationPage() {
   return (
     <ReportFrame
       title={t('reconciliation.title')}
-      formulas={[[t('reconciliation.difference'), t('reconciliation.formula')]]}
+      report="reconciliation"
       list={data ? { state, about: { asOf: data.asOf } } : { state }}
       filters={useReportFilters(['asOf'])}
       exporting={<ExportButton route={analytics.exportReconciliation} query={query} name={t('reconciliation.title')} />}

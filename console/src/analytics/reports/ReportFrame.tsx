@@ -1,3 +1,5 @@
+import { analytics } from '@anju/contract'
+import { useLocale } from '@anju/ui'
 import { Button, Segmented } from 'antd'
 import { Printer } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -13,8 +15,8 @@ interface ReportFrameProps {
   facts?: ReactNode
   /** The months are those of the charges, or those in which something happened. */
   months?: 'charged' | 'moved'
-  /** What each number is, by its name. */
-  formulas: readonly (readonly [term: string, formula: string])[]
+  /** Whose formulas stand on its face. */
+  report: analytics.ReportName
   list: Pick<List<unknown>, 'state' | 'about'>
   filters: Filter[]
   /** How the rows are grouped: the values of `by`, the first is the one at first. */
@@ -36,7 +38,7 @@ interface ReportFrameProps {
 
 /** A report: what it is about, its formulas on its face, its filters, and the numbers; ready for paper. */
 export function ReportFrame(props: ReportFrameProps) {
-  const { title, facts = null, months = 'charged', formulas, list, filters, groups, exporting, children } = props
+  const { title, facts = null, months = 'charged', report, list, filters, groups, exporting, children } = props
   const t = useReportTexts()
   return (
     <div className="c-page an-report">
@@ -59,7 +61,7 @@ export function ReportFrame(props: ReportFrameProps) {
           </>
         }
       />
-      <Formulas formulas={formulas} />
+      <Formulas report={report} />
       {children}
     </div>
   )
@@ -100,15 +102,16 @@ function dayOf({ key, label }: { key: string; label: string }, { filters }: List
   return filters[key] ? [`${label} ${filters[key]}`] : []
 }
 
-/** What the numbers are, where everybody sees it. */
-function Formulas({ formulas }: { formulas: ReportFrameProps['formulas'] }) {
+/** What the numbers are, where everybody sees it: as the files of the report say it. */
+function Formulas({ report }: { report: analytics.ReportName }) {
   const t = useReportTexts()
+  const { locale } = useLocale()
   return (
     <dl className="c-card an-formula" aria-label={t('formula')}>
-      {formulas.map(([term, formula]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{formula}</dd>
+      {analytics.REPORT_FORMULAS[report].map(({ term, formula }) => (
+        <div key={term.en}>
+          <dt>{term[locale]}</dt>
+          <dd>{formula[locale]}</dd>
         </div>
       ))}
     </dl>

@@ -153,12 +153,21 @@ export function countColumn<Row, Sums>(
   }
 }
 
-/** A column of a quantity, decimal text as it is, with its sum. */
-export function quantityColumn<Row, Sums>(key: keyof Row & keyof Sums & string, title: string): Column<Row, Sums> {
+/** A column of a quantity, decimal text as it is, with its sum; with `address` it opens what it is made of. */
+export function quantityColumn<Row, Sums>(
+  key: keyof Row & keyof Sums & string,
+  title: string,
+  address?: (row: Row) => PageAddress,
+): Column<Row, Sums> {
   const quantity = (of: Row | Sums) => <span className="an-rate">{(of as Record<string, unknown>)[key] as string}</span>
   return {
     ...{ key, title, width: 112, sort: key, align: 'number' as const },
-    render: row => quantity(row),
+    render: row =>
+      address && (row as Record<string, unknown>)[key] !== '0' ? (
+        <RowLink address={address(row)}>{quantity(row)}</RowLink>
+      ) : (
+        quantity(row)
+      ),
     footer: sums => quantity(sums),
   }
 }

@@ -3,13 +3,16 @@ import {
   ArrowLeftRight,
   BadgePercent,
   BookOpenCheck,
+  Building2,
   ChartColumn,
+  Gauge,
   HandCoins,
   Hourglass,
   House,
   Landmark,
   ListTree,
   Percent,
+  PhoneCall,
   PiggyBank,
   Rows3,
   Scale3d,
@@ -83,6 +86,18 @@ export const REPORTS = [
   {
     ...{ to: '/reports/movement-rows', icon: ArrowLeftRight, permission, inBar: false },
     ...{ title: title('rows.title'), about: 'rows.about' as const },
+  },
+  {
+    ...{ to: '/reports/rated-homes', icon: Building2, permission, inBar: false },
+    ...{ title: title('homes.title'), about: 'homes.about' as const },
+  },
+  {
+    ...{ to: '/reports/staff-visits', icon: PhoneCall, permission, inBar: false },
+    ...{ title: title('visits.title'), about: 'visits.about' as const },
+  },
+  {
+    ...{ to: '/reports/used-readings', icon: Gauge, permission, inBar: false },
+    ...{ title: title('used.title'), about: 'used.about' as const },
   },
   {
     ...{ to: '/reports/accrual-postings', icon: ListTree, permission, inBar: false },

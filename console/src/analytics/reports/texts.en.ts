@@ -40,13 +40,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   writtenOff: 'Written off',
   outstanding: 'Owed',
   rate: 'Rate',
-  'receivables.formula.billed':
-    'Σ lines of bills issued by the day whose charge period begins in these months (not the date of the bill)',
-  'receivables.formula.net': 'billed − reversed − waived (rounding off included)',
-  'receivables.formula.collected':
-    'payments and offsets from prepayment on these lines by the day, less what was taken back',
-  'receivables.formula.outstanding': 'net receivable − collected − written off = Σ open lines',
-  'receivables.formula.rate': 'collected ÷ net receivable; none where nothing is receivable',
   'receivables.chart': 'Receivable and collected',
   'receivables.share': 'Share of items in the net receivable',
   'receivables.summary': '¥{net} net receivable, ¥{collected} collected, ¥{outstanding} owed.',
@@ -65,27 +58,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   overallRate: 'Overall rate',
   householdRate: 'Household rate',
   saturationRate: 'Saturation rate',
-  'collection.formula.rateA': 'current collected ÷ net receivable (waivers leave both sides)',
-  'collection.formula.rateB': '(current collected + waived) ÷ (billed − reversed)',
-  'collection.formula.oldRate':
-    'arrears collected ÷ opening arrears; they open on the first day of the span and are of the months before it. What is billed for those months within the span (earlier months adjusted) counts when it is collected, but was not owed when it began: the rate may exceed 100%',
-  'collection.formula.overallRate': '(current + arrears collected) ÷ (net receivable + opening arrears)',
-  'collection.formula.current':
-    'collected by the end of the span of its own charges, ahead and from prepayment included',
-  'collection.formula.billed':
-    'Σ lines of bills issued by the end of the span whose charge period begins in these months (not the date of the bill)',
-  'collection.formula.net': 'billed − reversed − waived (rounding off included)',
-  'collection.formula.opening': 'Σ open lines of months before the span, on the day before it began',
-  'collection.formula.collectedOld':
-    'payments and offsets from prepayment within the span for charges of months before it, less what was taken back',
-  'collection.formula.adjustedOld':
-    'billed, reversed, waived and written off within the span, of months before it, net',
-  'collection.formula.closing':
-    'opening arrears + earlier months adjusted − arrears collected + net receivable − current collected − written off',
-  'collection.formula.householdRate': 'households that owe nothing of the span ÷ households billed for it',
-  'collection.formula.saturationRate':
-    'collected ÷ what all units would owe at the full standard, without discounts, billed or not',
-  'collection.formula.null': 'none (–) where the denominator is 0',
   'collection.chart': 'Collection rates',
   'collection.chart.extra': 'The last {count} months',
   'collection.summary': '{from} to {to}: current rate from {first} to {last}.',
@@ -107,10 +79,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'households.unpriced': 'Not priced',
   'households.unpricedNote':
     'The full standard leaves out {count} {count|unit|units}: no charge says a price (none assigned, or never billed).',
-  'households.formula.full':
-    'each unit in these months in full: what is billed, before vacancy and other discounts; a standing charge that is not billed yet, at its last full month',
-  'households.formula.unpriced':
-    'units of these months that no charge says a price of; they are not in the full standard',
   'ageing.about': 'How long arrears have been overdue, by building, item and community; over three years stands out.',
   notDue: 'Not due',
   days0to30: '0–30 days',
@@ -122,10 +90,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   over3years: 'Over 3 years',
   total: 'Arrears',
   households: 'Households',
-  'ageing.formula.age': 'the day − the due day; in days up to a year, then by calendar years',
-  'ageing.formula.total': 'Σ lines open on the day = the balance of receivables',
-  'ageing.formula.limit':
-    'over three years the limitation is near or past (Civil Code 188); a written demand begins it anew',
   'ageing.chart': 'Arrears by age',
   'ageing.summary': '¥{total} owed, ¥{over} of it over three years.',
   'ageing.top': 'Buildings that owe most',
@@ -159,13 +123,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'cash.count': 'Payments',
   'cash.noPayment': 'No payment',
   'cash.noItem': 'Prepaid, for no item',
-  'cash.formula.total':
-    'current + arrears + ahead + deposits + prepaid − refunded; offsets from prepayment are no cash and not in it',
-  'cash.formula.current': 'for charges of the month of the payment; for charges of later months it is ahead',
-  'cash.formula.old': 'for charges of months before the payment',
-  'cash.formula.prepaid': 'paid into prepayments, less what was taken back',
-  'cash.formula.refunded':
-    'given back by refunds: of charges, prepayments and deposits; a reversal is taken off where the money had come in',
   'money.title': 'From the cash view to the balance of money',
   'money.narrowed': 'Not compared while narrowed to a building or an item: money in an account is of none.',
   'money.cash': 'Cash view (total)',
@@ -185,12 +142,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'rows.of.prepayment': 'Prepayments',
   'rows.of.deposit': 'Deposits',
   'rows.of.waiver': 'Waived and written off',
-  'rows.formula.cash':
-    'each that came in or went back in the time, negative where it went; together the number of the report',
-  'rows.formula.prepayment': 'each movement of prepayments in the time; together closing − opening',
-  'rows.formula.deposit': 'each movement of deposits in the time; together held at the end − at the beginning',
-  'rows.formula.waiver':
-    'each waiver, discount, rounding and write-off of the time, negative where taken back; together the number of the report',
   'rows.day': 'Day',
   'rows.kind': 'Kind',
   'rows.method': 'Method',
@@ -226,8 +177,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'prepayments.credit': 'Credited, moved in',
   'prepayments.offset': 'Offset',
   'prepayments.other': 'Moved out, reversed',
-  'prepayments.formula':
-    'opening + prepaid + credited − offset − refunded + moved out and reversed = Σ purses = 2204 of the ledger',
   'deposits.about': 'Deposits received, deducted, given back and still held; never revenue.',
   'deposits.opening': 'Opening',
   'deposits.closing': 'Held',
@@ -235,22 +184,15 @@ export const en: Record<keyof typeof zhCN, string> = {
   'deposits.deducted': 'Deducted',
   'deposits.refunded': 'Given back',
   'deposits.reversed': 'Reversed',
-  'deposits.formula': 'opening + received − deducted − given back − reversed',
   'waivers.about': 'Charges settled without money: waived, rounded off, written off, down to the lines.',
   'waivers.rounded': 'Rounded off',
   'waivers.total': 'Total',
-  'waivers.formula':
-    'waived + rounded off + written off in the month it was done, less what was taken back; none is cash',
   'taxes.about': 'Output tax of what was billed, by rate, month, item and community: gross = net + tax.',
   'taxes.gross': 'Gross',
   'taxes.net': 'Net',
   'taxes.tax': 'Tax',
   'taxes.noRate': 'No rate set',
   'taxes.margin': 'On the margin',
-  'taxes.formula.margin':
-    'sold in the month (after corrections and waivers) − bought − bought before and not used, never below nothing, ÷ (1 + rate) × rate; taken when the month is closed, left out by building',
-  'taxes.formula.net': 'gross ÷ (1 + rate), rounded half up to the fen, line by line',
-  'taxes.formula.tax': 'gross − net, frozen line by line when issued; counted by the month of issue',
   'by.parent': 'By parent meter',
   'moved.facts': 'Months {from} to {to}',
   'accruals.about':
@@ -267,20 +209,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'accruals.tax': 'Output tax',
   'accruals.deferred': 'Left for later months',
   'accruals.cash': 'Cash',
-  'accruals.formula.closing': 'opening + accrued − waived − settled + other = balance of receivables 1122',
-  'accruals.formula.accrued':
-    'debited to 1122 by bills posted in the month, corrections included; whatever the charge month',
-  'accruals.formula.revenue': 'credits less debits of 6001, 6051 and 6301; waivers take revenue back',
-  'accruals.formula.deferred':
-    'what closing months moved to 2205 and 222102, less rent recognised beyond what was billed (1473); negative where it came back as revenue that is due',
-  'accruals.formula.cash':
-    'debits less credits of money by payments, refunds and reversals: the same number as “Money taken (cash view)”',
-  'accruals.formula.money':
-    'cash + fees of channels (negative) + what tills and channels have over or short + money of others = net increase of 1001, 1002 and 1012',
   'postings.about':
     'The postings behind each number of the accrual report: the day, the account, of what, of which home.',
-  'postings.formula':
-    'postings of the months, signed as they move the number chosen; of balances, all until then. They add up to the number on the report',
   'postings.account': 'Account',
   'postings.source': 'Of what',
   'penalties.about': 'Penalties billed, collected and waived, and what lateness costs as of today.',
@@ -288,12 +218,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'penalties.accruing': 'Accruing',
   'penalties.summary':
     'As of {asOf} {count} late {count|line accrues|lines accrue} another ¥{fen}, billed when it is paid.',
-  'penalties.tooMany': 'More than 20,000 bills are late: choose a community to see what accrues.',
-  'penalties.formula.accruing':
-    'penalty of each late line by its rule as of today − what is billed; it becomes a bill when paid, waived or frozen',
-  'penalties.formula.billed': 'lines of penalty bills posted in the month = credits of 6301 (tax beside)',
-  'penalties.formula.collected': 'settled in the month by payments and prepaid money, less reversals',
-  'penalties.formula.waived': 'waived, rounded off or written off in the month, less what was withdrawn',
+  'penalties.leftOut': '{count} bills that were corrected, held or taken over are not counted; choose a community.',
   'staff.about': 'What each took at the desk, how many they asked for arrears, and what came of it.',
   'staff.name': 'Staff',
   'staff.chart': 'Most collected',
@@ -305,16 +230,9 @@ export const en: Record<keyof typeof zhCN, string> = {
   'staff.recovered': 'Recovered',
   'staff.overdue': 'Still overdue',
   'staff.rate': 'Recovery',
-  'staff.formula.collected':
-    'payments taken in the months − reversals; all together = money debited by payments in the ledger',
-  'staff.formula.recovered':
-    'settled by payments and prepaid money after it was overdue, in the months, of households that are theirs, since they are',
-  'staff.formula.rate':
-    'recovered ÷ (recovered + still overdue); bills of these households that are late today and not held',
   'consumption.about':
     'What household, shared and master meters counted, and what was lost between a meter and those below it.',
   'consumption.chart': '{kind} by month ({unit})',
-  'consumption.used': 'Used',
   'consumption.household': 'Household',
   'consumption.shared': 'Shared',
   'consumption.master': 'Master',
@@ -325,19 +243,37 @@ export const en: Record<keyof typeof zhCN, string> = {
   'consumption.lossRate': 'Loss rate',
   'consumption.readings': 'Readings',
   'consumption.estimated': 'Estimated',
-  'consumption.formula.used':
-    '(reading − the one before, over the rollover) × multiplier, of approved readings of the month; a replaced meter in parts',
-  'consumption.formula.loss':
-    'parent − Σ of the meters directly below it in the same month; negative: more was counted below. By month, by community and in all: topmost meters − those at the ends, what is between counted once',
-  'consumption.formula.lossRate':
-    'loss ÷ parent (by month, by community and in all: ÷ the topmost meters); none where the parent counted nothing',
   'consumption.noneText': 'No approved readings in this time. Choose another time or kind of meter.',
   'consumption.kind': 'Kind',
   ...kinds.en,
+  'homes.about':
+    'Which homes each number of household and saturation rates is made of: billed, clear, owing, full standard, not billed, without a price.',
+  'homes.charged': 'Standing charge',
+  'homes.isCharged': 'In force',
+  'homes.notCharged': 'None in force',
+  'homes.noneText': 'No such home as of this day. Choose another number or other months.',
+  'visits.about': 'Each visit behind the counts: which day, which home, who, how, and what came of it.',
+  'visits.each': 'Show',
+  'visits.each.visit': 'Each visit',
+  'visits.each.home': 'Each home',
+  'visits.last': 'Last time',
+  'visits.overdue': 'Overdue then',
+  'used.about': 'Which readings each number of consumption is made of: homes, shared, masters, above, below, loss.',
+  'used.meter': 'Meter',
+  'used.level': 'Level',
+  'used.quantity': 'Used',
+  'used.ofMeter': 'one meter above',
+  'rows.of.recovered': 'Recovered',
+  'rows.kind.paid': 'Paid',
+  'rows.kind.credits': 'Credited and moved in',
+  'rows.kind.others': 'Moved out and reversed',
+  'rows.kind.receipts': 'Received (opening included)',
+  'rows.kind.waivers': 'Waived (discounts included)',
+  'rows.balance': 'Balance',
+  'rows.balance.opening': 'All behind the opening balance',
+  'rows.balance.closing': 'All behind the closing balance',
   'reconciliation.about':
     'The reports against the ledger, check by check: both sums, the difference, and where. A difference is a fault of the system.',
-  'reconciliation.formula':
-    'each is added up by the facts and by the postings of the ledger until the day; difference = reports − ledger, which must be 0',
   'reconciliation.holds': 'Everything ties out',
   'reconciliation.holdsText': 'Until {asOf} each number of the reports differs from the ledger by 0.00.',
   'reconciliation.broken': '{count} {count|check does|checks do} not tie out',
@@ -378,8 +314,6 @@ export const en: Record<keyof typeof zhCN, string> = {
   'check.balanced': 'Debits of the ledger = its credits',
 
   'lines.about': 'The bill lines behind each number: whose, what for, which days, how much, paid and owed.',
-  'lines.formula':
-    'lines of bills issued by the day, with what was waived and collected by then; they add up to the report as of the same day. Opened from a number of a report, “which number” names it, and what each line adds to it adds up to it',
   'lines.number': 'Which number',
   number: 'Bill',
   premises: 'Premises',

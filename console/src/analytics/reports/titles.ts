@@ -18,6 +18,9 @@ export const titles = {
     'reconciliation.title': '对账',
     'lines.title': '收费明细',
     'rows.title': '变动明细',
+    'homes.title': '户数明细',
+    'visits.title': '催缴明细',
+    'used.title': '用量明细',
   },
   en: {
     'receivables.title': 'Receivables',
@@ -37,5 +40,8 @@ export const titles = {
     'reconciliation.title': 'Reconciliation',
     'lines.title': 'Charge lines',
     'rows.title': 'Movements',
+    'homes.title': 'Homes counted',
+    'visits.title': 'Visits for arrears',
+    'used.title': 'Readings counted',
   },
 } as const

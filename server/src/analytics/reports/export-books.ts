@@ -3,7 +3,6 @@ import { defineExport } from '../../platform/exports/define-export.ts'
 import { listAccrualPostings } from './accruals/accrual-postings-view.ts'
 import { listAccruals } from './accruals/accruals-view.ts'
 import { listConsumption } from './consumption/consumption-view.ts'
-import { FORMULAS } from './formulas.ts'
 import { groupName } from './group-words.ts'
 import { listPenalties } from './penalties/penalties-view.ts'
 import { reportFace } from './report-face.ts'
@@ -32,7 +31,7 @@ export const exportAccruals = defineExport(
     { title: '代管资金收付', value: row => row.fundFen, format: 'money' },
     { title: '货币资金净增', value: row => row.moneyFen, format: 'money' },
   ],
-  reportFace('权责发生制', FORMULAS.accruals, { months: 'moved' }),
+  reportFace('权责发生制', 'accruals', { months: 'moved' }),
 )
 
 const ACCRUAL_WORDS: Record<string, string> = {
@@ -60,7 +59,7 @@ export const exportAccrualPostings = defineExport(
     { title: '房产', value: row => row.premisesLabel, width: 22 },
     { title: '金额', value: row => row.amountFen, format: 'money' },
   ],
-  reportFace('权责明细', FORMULAS.postings, {
+  reportFace('权责明细', 'postings', {
     months: 'moved',
     more: ({ number }) => [`哪个数：${ACCRUAL_WORDS[String(number)] ?? number}`],
   }),
@@ -79,7 +78,7 @@ export const exportPenalties = defineExport(
     { title: '减免', value: row => row.waivedFen, format: 'money' },
     { title: '明细行数', value: row => row.lineCount, format: 'integer' },
   ],
-  reportFace('违约金', FORMULAS.penalties, { months: 'moved' }),
+  reportFace('违约金', 'penalties', { months: 'moved' }),
 )
 
 /** The report of staff as a file. */
@@ -98,10 +97,11 @@ export const exportStaffResults = defineExport(
     { title: '仍逾期', value: row => row.overdueFen, format: 'money' },
     { title: '催回率（%）', value: row => row.rate, format: 'decimal' },
   ],
-  reportFace('员工收款与催缴', FORMULAS.staff, { months: 'moved' }),
+  reportFace('员工收款与催缴', 'staff', { months: 'moved' }),
 )
 
-const METER_WORDS: Record<string, string> = {
+/** What is metered, in the words of files. */
+export const KIND_WORDS: Record<string, string> = {
   ...{
     'water-cold': '冷水',
     'water-hot': '热水',
@@ -130,8 +130,8 @@ export const exportConsumption = defineExport(
     { title: '抄表次数', value: row => row.readingCount, format: 'integer' },
     { title: '其中估抄', value: row => row.estimatedCount, format: 'integer' },
   ],
-  reportFace('用量与损耗', FORMULAS.consumption, {
+  reportFace('用量与损耗', 'consumption', {
     months: 'moved',
-    more: ({ kind }) => [`表种：${METER_WORDS[String(kind)] ?? kind}`],
+    more: ({ kind }) => [`表种：${KIND_WORDS[String(kind)] ?? kind}`],
   }),
 )

@@ -1,3 +1,4 @@
+import { analytics as contract } from '@anju/contract'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { setClock } from '../../platform/clock.ts'
@@ -52,8 +53,10 @@ test('the workbook of a report says what it is of and how it is counted, sums it
   ])
   expect(lines[4]?.[0]).toMatch(/^口径 · 应收：/)
   const head = lines.findIndex(line => line[0] === '小区' && line[1] === '分组')
-  // Each formula is stated, and the table begins after the last of them.
-  expect(lines.slice(4, head).every(line => line[0]?.startsWith('口径 · '))).toBe(true)
+  // Each formula of the screen is stated, in its words, and the table begins after the last of them.
+  expect(lines.slice(4, head).map(line => line[0])).toEqual(
+    contract.REPORT_FORMULAS.collection.map(({ term, formula }) => `口径 · ${term['zh-CN']}：${formula['zh-CN']}`),
+  )
   const [may, june, sum] = (sheet?.rows ?? []).slice(head + 1)
   expect([may?.cells[0]?.text, june?.cells[0]?.text, sum?.cells[0]?.text]).toEqual(['2026-05', '2026-06', '合计'])
   const cell = (row: Rows[number] | undefined, title: string) => {
@@ -113,6 +116,9 @@ test('quantities are numbers, and filters are said in words', async () => {
   )
   const [rows] = await readSheets(money.body as Buffer)
   const lines = texts(rows?.rows)
-  expect(lines.flat()).toEqual(expect.arrayContaining(['报表：收款', '日期：2026-05-09']))
+  const [{ formula }] = contract.REPORT_FORMULAS[contract.FORMULAS_OF_ROWS.cash]
+  expect(lines.flat()).toEqual(
+    expect.arrayContaining(['报表：收款', '日期：2026-05-09', `口径 · 收款：${formula['zh-CN']}`]),
+  )
   expect(lines.at(-1)).toEqual(['合计', '50'])
 })

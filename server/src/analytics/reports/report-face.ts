@@ -1,8 +1,8 @@
+import { analytics as contract } from '@anju/contract'
 import { sql } from 'kysely'
 import { tenantOf } from '../../platform/actor.ts'
 import type { FaceOf } from '../../platform/exports/define-export.ts'
 import { analytics } from '../tables.ts'
-import type { FORMULAS } from './formulas.ts'
 
 interface Filters {
   communityId?: string | undefined
@@ -23,7 +23,7 @@ interface Words {
  */
 export function reportFace(
   name: string,
-  formulas: (typeof FORMULAS)[keyof typeof FORMULAS],
+  report: contract.ReportName | ((filters: Record<string, unknown>) => contract.ReportName),
   { months = 'charged', more = () => [] }: Words = {},
 ): FaceOf<Filters> {
   return async (tx, actor, filters, { from, to, asOf, sums }) => {
@@ -36,6 +36,8 @@ export function reportFace(
       analytics(tx),
     )
     const [names] = rows
+    const formulas =
+      contract.REPORT_FORMULAS[typeof report === 'string' ? report : report(filters as Record<string, unknown>)]
     const above = [
       name,
       `小区：${names?.community ?? '全部'}`,
@@ -44,7 +46,7 @@ export function reportFace(
       ...(buildingId ? [`楼栋：${names?.building ?? '楼栋外'}`] : []),
       ...(itemId ? [`收费项目：${names?.item ?? ''}`] : []),
       ...more(filters as Record<string, unknown>),
-      ...formulas.map(([term, formula]) => `口径 · ${term}：${formula}`),
+      ...formulas.map(({ term, formula }) => `口径 · ${term['zh-CN']}：${formula['zh-CN']}`),
     ]
     return { above, sums: sums ?? null }
   }

@@ -1,6 +1,5 @@
 import { analytics as contract } from '@anju/contract'
 import { defineExport } from '../../../platform/exports/define-export.ts'
-import { FORMULAS } from '../formulas.ts'
 import { groupName } from '../group-words.ts'
 import { reportFace } from '../report-face.ts'
 import { listAgeing } from './ageing-view.ts'
@@ -24,5 +23,5 @@ export const exportAgeing = defineExport(
     { title: '欠费合计', value: row => row.totalFen, format: 'money' },
     { title: '户数', value: row => row.householdCount, format: 'integer' },
   ],
-  reportFace('账龄', FORMULAS.ageing),
+  reportFace('账龄', 'ageing'),
 )

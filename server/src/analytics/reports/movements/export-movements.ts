@@ -1,6 +1,5 @@
 import { analytics as contract } from '@anju/contract'
 import { defineExport } from '../../../platform/exports/define-export.ts'
-import { FORMULAS } from '../formulas.ts'
 import { groupName } from '../group-words.ts'
 import { reportFace } from '../report-face.ts'
 import { listCash } from './cash-view.ts'
@@ -35,7 +34,7 @@ export const exportCash = defineExport(
     { title: '合计', value: row => row.totalFen, format: 'money' },
     { title: '笔数', value: row => row.paymentCount, format: 'integer' },
   ],
-  reportFace('收款（现金口径）', FORMULAS.cash, { months: 'moved' }),
+  reportFace('收款（现金口径）', 'cash', { months: 'moved' }),
 )
 
 /** The report of prepayments as a file. */
@@ -54,7 +53,7 @@ export const exportPrepayments = defineExport(
     { title: '转出与冲正', value: row => row.otherFen, format: 'money' },
     { title: '期末预存', value: row => row.closingFen, format: 'money' },
   ],
-  reportFace('预存变动', FORMULAS.prepayments, { months: 'moved' }),
+  reportFace('预存变动', 'prepayments', { months: 'moved' }),
 )
 
 /** The report of deposits as a file. */
@@ -72,7 +71,7 @@ export const exportDepositMovements = defineExport(
     { title: '冲正', value: row => row.reversedFen, format: 'money' },
     { title: '期末在押', value: row => row.closingFen, format: 'money' },
   ],
-  reportFace('押金变动', FORMULAS.deposits, { months: 'moved' }),
+  reportFace('押金变动', 'deposits', { months: 'moved' }),
 )
 
 /** The report of waivers as a file. */
@@ -89,7 +88,7 @@ export const exportWaivers = defineExport(
     { title: '合计', value: row => row.totalFen, format: 'money' },
     { title: '明细行数', value: row => row.lineCount, format: 'integer' },
   ],
-  reportFace('减免核销', FORMULAS.waivers, { months: 'moved' }),
+  reportFace('减免核销', 'waivers', { months: 'moved' }),
 )
 
 /** The report of taxes as a file. */
@@ -104,7 +103,7 @@ export const exportTaxes = defineExport(
     { title: '税额', value: row => row.taxFen, format: 'money' },
     { title: '明细行数', value: row => row.lineCount, format: 'integer' },
   ],
-  reportFace('税额', FORMULAS.taxes, { months: 'moved' }),
+  reportFace('税额', 'taxes', { months: 'moved' }),
 )
 
 /** The row of what is taxed by its margin, among those of rates. */

@@ -1,12 +1,14 @@
-import { COUNT_MOST, type analytics as contract, type RequestOf, type ResponseOf } from '@anju/contract'
+import { COUNT_MOST, analytics as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import { type RawBuilder, sql } from 'kysely'
 import { billNumber } from '../../../billing/index.ts'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { keyset, pageOfRows } from '../../../platform/page.ts'
+import { addDays } from '../../../platform/period.ts'
 import { analytics } from '../../tables.ts'
 import { type Asked, askReport, isNarrowed } from '../ask-report.ts'
 import { WAIVED, WRITTEN_OFF } from '../charge-facts.ts'
+import { RECOVERED, recoveredWithin } from '../staff/recovered-facts.ts'
 import { cashFacts, movedBy } from './cash-view.ts'
 import { purseKind } from './prepayments-view.ts'
 
@@ -20,14 +22,14 @@ const SORTS = {
 } as const
 
 /**
- * The facts behind a number of 收款, 预存, 押金 or 减免核销, the latest first; within the months or on the day, by kind, and for money by who
- * took it and which way. Their sum is the number of the report. Errors: analytics.period_wrong, platform.not_found.
+ * The facts behind a number of 收款, 预存, 押金, 减免核销 or 催回, the latest first; within the months or on the day, by kind, and for money by who
+ * took it and which way; or of a balance, all until then. Their sum is the number of the report. Errors: analytics.period_wrong, platform.not_found.
  */
 export async function listMovementRows(tx: Tx, actor: Actor, input: Input): Promise<Report> {
   const { itemId, ...others } = input
   // What is for no item is told by the facts.
   const asked = await askReport(tx, actor, itemId === 'none' ? others : input)
-  const within: Asked = input.day ? { ...asked, firstDay: input.day, lastDay: input.day } : asked
+  const within = daysOf(asked, input)
   const keys = keyset(input, sql<string>`f.id`, SORTS, '-movedOn')
   const facts = sql`select f.*, ${MONEY[input.of]} from (${FACTS[input.of](within, input)}) f ${input.of === 'cash' ? movedBy(asked) : sql``}
     where ${isWanted(input)}`
@@ -55,9 +57,18 @@ export async function listMovementRows(tx: Tx, actor: Actor, input: Input): Prom
   return { ...page, items, sums: { amountFen }, from: asked.from, to: asked.to }
 }
 
+/** Of a balance all that moved it, from the first day on. */
+function daysOf(asked: Asked, { day, balance }: Input): Asked {
+  if (day) return { ...asked, firstDay: day, lastDay: day }
+  if (balance === 'opening') return { ...asked, firstDay: '0001-01-01', lastDay: addDays(asked.firstDay, -1) }
+  return balance === 'closing' ? { ...asked, firstDay: '0001-01-01' } : asked
+}
+
+const isTogether = (kind: string): kind is keyof typeof contract.KINDS_TOGETHER => kind in contract.KINDS_TOGETHER
+
 function isWanted({ kind, method, channelId, cashierId, itemId, of }: Input): RawBuilder<unknown> {
   const parts = [sql`true`]
-  if (kind) parts.push(sql`f.kind = ${kind}`)
+  if (kind) parts.push(sql`f.kind = any(${isTogether(kind) ? [...contract.KINDS_TOGETHER[kind]] : [kind]}::text[])`)
   if (itemId === 'none') parts.push(sql`f.item_id is null`)
   if (of !== 'cash') return sql.join(parts, sql` and `)
   if (method) parts.push(sql`p.method = ${method}`)
@@ -72,6 +83,7 @@ const MONEY: Record<Input['of'], RawBuilder<unknown>> = {
   prepayment: PLAIN,
   deposit: PLAIN,
   waiver: PLAIN,
+  recovered: sql`null::text as method, null::uuid as channel_id, (select u.name from identity.public_staff u where u.tenant_id = f.tenant_id and u.id = f.staff_id) as by_name`,
 }
 
 const between = (column: string, { firstDay, lastDay }: Asked) =>
@@ -107,4 +119,8 @@ const FACTS: Record<Input['of'], (asked: Asked, input: Input) => RawBuilder<unkn
     join billing.public_bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id
     where ${isNarrowed(asked, 'l')} and s.tenant_id = ${asked.tenantId}::uuid and ${between('s.settled_on', asked)}
       and (s.source_kind in ${WAIVED} or s.source_kind in ${WRITTEN_OFF})`,
+  recovered: (asked, { collectorId }) => sql`
+    select s.id, s.community_id, s.premises_id, b.item_id, s.bill_id, s.settled_on as on_day, s.amount_fen, case s.source_kind when 'payment' then 'paid' else 'offset' end as kind,
+      a.staff_id, a.tenant_id
+    from ${RECOVERED} where ${isNarrowed(asked, 'b')} and ${recoveredWithin(asked)} ${collectorId ? sql`and a.staff_id = ${collectorId}::uuid` : sql``}`,
 }

@@ -1,6 +1,5 @@
 import { analytics as contract } from '@anju/contract'
 import { defineExport } from '../../../platform/exports/define-export.ts'
-import { FORMULAS } from '../formulas.ts'
 import { groupName } from '../group-words.ts'
 import { reportFace } from '../report-face.ts'
 import { listReceivables } from './receivables-view.ts'
@@ -23,5 +22,5 @@ export const exportReceivables = defineExport(
     { title: '收缴率（实收÷净应收，%）', value: row => row.rate, format: 'decimal', width: 24 },
     { title: '明细行数', value: row => row.lineCount, format: 'integer' },
   ],
-  reportFace('应收实收', FORMULAS.receivables),
+  reportFace('应收实收', 'receivables'),
 )

@@ -2,7 +2,6 @@ import { analytics as contract, type RequestOf } from '@anju/contract'
 import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { defineExport } from '../../../platform/exports/define-export.ts'
-import { FORMULAS } from '../formulas.ts'
 import { reportFace } from '../report-face.ts'
 import { CHECK_WORDS } from './check-words.ts'
 import { readReconciliation } from './reconciliation-view.ts'
@@ -35,5 +34,5 @@ export const exportReconciliation = defineExport(
     { title: '差额', value: row => row.differenceFen, format: 'money' },
     { title: '结果', value: row => (row.holds ? '相符' : '不符') },
   ],
-  reportFace('对账', FORMULAS.reconciliation),
+  reportFace('对账', 'reconciliation'),
 )

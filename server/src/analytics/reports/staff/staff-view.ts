@@ -8,6 +8,7 @@ import { analytics } from '../../tables.ts'
 import { type Asked, askReport } from '../ask-report.ts'
 import { sumRows } from '../movements/sum-rows.ts'
 import { type Group, pageGroups } from '../page-groups.ts'
+import { RECOVERED, recoveredWithin } from './recovered-facts.ts'
 
 type Report = ResponseOf<typeof contract.listStaffResults>
 type Row = Group & Omit<Report['sums'], 'rate'>
@@ -49,7 +50,8 @@ function rateOf({ recoveredFen, overdueFen }: { recoveredFen: bigint; overdueFen
   return percentOf(recoveredFen, recoveredFen + overdueFen)
 }
 
-function staffFacts({ tenantId, communityId, firstDay, lastDay }: Asked): RawBuilder<unknown> {
+function staffFacts(asked: Asked): RawBuilder<unknown> {
+  const { tenantId, communityId, firstDay, lastDay } = asked
   const within = (on: RawBuilder<unknown>) => sql`${on} between ${firstDay}::date and ${lastDay}::date`
   const of = (alias: string): RawBuilder<SqlBool> =>
     sql`${sql.raw(alias)}.tenant_id = ${tenantId}::uuid ${communityId ? sql`and ${sql.raw(alias)}.community_id = ${communityId}::uuid` : sql``}`
@@ -79,9 +81,7 @@ function staffFacts({ tenantId, communityId, firstDay, lastDay }: Asked): RawBui
       ),
       fact(
         sql`a.staff_id, null::text, 0, 0::bigint, 0, null::uuid, 0, s.amount_fen, 0`,
-        sql`${asking} join billing.public_settlement s on s.tenant_id = b.tenant_id and s.bill_id = b.id
-          where ${of('a')} and s.source_kind in ('payment', 'purse') and s.settled_on > b.due_on and s.settled_on >= a.assigned_on
-            and ${within(sql`s.settled_on`)}`,
+        sql`from ${RECOVERED} where ${of('a')} and ${recoveredWithin(asked)}`,
       ),
       fact(
         sql`a.staff_id, null::text, 0, 0::bigint, 0, null::uuid, 0, 0, b.amount_fen - b.settled_fen`,
