@@ -99,7 +99,7 @@ async function planHistory({ owner, tenantId }: Company): Promise<void> {
   await owner.query(
     `create temp table due as
       select h.*, m.number, m.from_on, (m.from_on + interval '1 month' - interval '1 day')::date as to_on, uuidv7() as bill_id,
-        uuidv7() as line_id, not (h.place % 10 >= 7 and m.number >= ${MONTHS - 12}) as paid, m.from_on + (h.place % 25)::int as paid_on
+        uuidv7() as line_id, not (h.place % 10 >= 7 and m.number >= ${MONTHS - 12}) as paid, least(m.from_on + (h.place % 25)::int, date '${today()}') as paid_on
       from home h cross join (
         select n as number, (date '${first}' + n * interval '1 month')::date as from_on from generate_series(0, ${MONTHS - 1}) as n) m`,
   )
