@@ -165,8 +165,8 @@ async function writeSums({ owner, actor }: Company): Promise<void> {
       group by 1, 2, 3, 4, 5, 6, 7`,
   )
   await owner.query(
-    `insert into billing.open_bill (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen)
-      select tenant_id, bill_id, community_id, premises_id, item_id, from_on + 15, from_on, fen from due where not paid`,
+    `insert into billing.open_bill (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen, month)
+      select tenant_id, bill_id, community_id, premises_id, item_id, from_on + 15, from_on, fen, from_on from due where not paid`,
   )
   await owner.query(
     `insert into billing.charged_year (tenant_id, year, premises_id, community_id, item_id, assignment_id, months)

@@ -90,8 +90,8 @@ const INVARIANTS: Invariant[] = [
           from (select * from billing.bill where state = 'issued' and settled_fen <> amount_fen) b
           full join billing.open_bill o on o.tenant_id = b.tenant_id and o.bill_id = b.id
           where (b.community_id, b.premises_id, b.item_id, b.due_on, billing.owed_from(b.state, b.posted_on, b.issued_at),
-            b.amount_fen - b.settled_fen, b.payer_name, b.held_at is not null)
-            is distinct from (o.community_id, o.premises_id, o.item_id, o.due_on, o.posted_on, o.open_fen, o.payer_name, o.is_held)`,
+            b.amount_fen - b.settled_fen, b.payer_name, b.held_at is not null, billing.month_of_bill(b.tenant_id, b.id))
+            is distinct from (o.community_id, o.premises_id, o.item_id, o.due_on, o.posted_on, o.open_fen, o.payer_name, o.is_held, o.month)`,
     words: 'bill {id} has {bill} open, the list says {listed}',
   },
   {

@@ -42,8 +42,7 @@ function householdMonths(asked: Asked): RawBuilder<unknown> {
       from (select c.months, count(*) as homes from (select bit_or(months) as months from charged group by premises_id) c group by 1) h
       cross join generate_series(1, ${set.count}::int) m(place) where h.months & (${only}) = ${only} group by 1
       union all
-      select o.month, 0, count(*), 0 from (
-        select premises_id, month from owed group by 1, 2 having sum(open_fen) > 0) o group by 1
+      select month, 0, count(*), 0 from owed where open_fen > 0 group by 1
       union all select month, 0, 0, fen from (${unbilledMonths(asked, 'month')}) u
     ) f group by 1`
 }

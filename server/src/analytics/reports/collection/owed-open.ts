@@ -4,18 +4,25 @@ import { type Asked, isNarrowed } from '../ask-report.ts'
 
 /**
  * What is open on the day of the charge months asked for, by `community_id`, `premises_id`, and by `item_id` and `month` where they are told apart; else
- * these are null. Of the bills that are open now the lines say of which months it is; a day in the past adds back what was settled since.
+ * these are null. A bill that is open says of which month it is, and where it is of several its lines do; a day in the past adds back what was settled
+ * since.
  */
 export function owedOpen(asked: Asked, apart: { item: boolean; month: boolean }): RawBuilder<unknown> {
   const { tenantId, firstDay, lastDay, asOf } = asked
   const within = sql`l.segment_start between ${firstDay}::date and ${lastDay}::date`
   const item = (alias: string) => (apart.item ? sql`${sql.raw(alias)}.item_id` : sql`null::uuid`)
   const month = apart.month ? sql`date_trunc('month', l.segment_start::timestamp)::date` : sql`null::date`
+  const ofBill = apart.month ? sql`b.month` : sql`null::date`
+  const owed = sql`${isNarrowed(asked, 'b')} and b.issued_on <= ${asOf}::date`
   const now = sql`
-    select l.community_id, l.premises_id, ${item('b')} as item_id, ${month} as month, l.amount_fen - l.settled_fen as open_fen
+    select b.community_id, b.premises_id, ${item('b')} as item_id, ${ofBill} as month, b.open_fen
+    from billing.public_open_bill b
+    where ${owed} and b.month between date_trunc('month', ${firstDay}::timestamp)::date and ${lastDay}::date
+    union all
+    select l.community_id, l.premises_id, ${item('b')}, ${month}, l.amount_fen - l.settled_fen
     from billing.public_open_bill b
     join billing.public_line l on l.tenant_id = b.tenant_id and l.bill_id = b.bill_id
-    where ${isNarrowed(asked, 'b')} and b.issued_on <= ${asOf}::date and ${within}`
+    where ${owed} and b.month is null and ${within}`
   const since = sql`
     union all
     select l.community_id, l.premises_id, ${item('l')}, ${month}, s.amount_fen
