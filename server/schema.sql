@@ -227,7 +227,7 @@ create policy scope_wall on billing.bill as restrictive for all using ((( SELECT
 create policy tenant_wall on billing.bill as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 CREATE TRIGGER drafts_only BEFORE DELETE ON billing.bill FOR EACH ROW EXECUTE FUNCTION billing.refuse_delete();
 CREATE TRIGGER open_added AFTER INSERT ON billing.bill FOR EACH ROW WHEN (((new.state = 'issued'::text) AND (new.settled_fen <> new.amount_fen))) EXECUTE FUNCTION billing.add_open_bill();
-CREATE TRIGGER open_kept AFTER UPDATE ON billing.bill REFERENCING NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION billing.keep_open_bills();
+CREATE TRIGGER open_kept AFTER UPDATE ON billing.bill REFERENCING OLD TABLE AS was NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION billing.keep_open_bills();
 CREATE TRIGGER payer_renamed AFTER UPDATE OF payer_name ON billing.bill FOR EACH ROW WHEN ((old.payer_name IS DISTINCT FROM new.payer_name)) EXECUTE FUNCTION billing.rename_bill_payer();
 CREATE TRIGGER payers_added AFTER INSERT ON billing.bill REFERENCING NEW TABLE AS became FOR EACH STATEMENT EXECUTE FUNCTION billing.add_bill_payers();
 CREATE TRIGGER payers_dropped AFTER DELETE ON billing.bill REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION billing.drop_bill_payers();
@@ -377,6 +377,27 @@ create policy tenant_wall on billing.bill_run as permissive for all using ((tena
 grant insert, select, update on billing.bill_run to anju_app;
 
 
+create table billing.cash_sum (
+  tenant_id uuid not null,
+  on_day date not null,
+  id uuid not null default uuidv7(),
+  community_id uuid not null,
+  kind text not null,
+  method text,
+  channel_id uuid,
+  cashier_id uuid,
+  amount_fen bigint not null,
+  constraint cash_sum_kind_check CHECK ((kind = ANY (ARRAY['current'::text, 'old'::text, 'ahead'::text, 'deposit'::text, 'refunded'::text]))),
+  constraint cash_sum_pkey PRIMARY KEY (tenant_id, on_day, id)
+);
+alter table billing.cash_sum enable row level security;
+create policy building_wall on billing.cash_sum as restrictive for all using (( SELECT platform.scope_all_buildings() AS scope_all_buildings));
+create policy not_for_residents on billing.cash_sum as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.cash_sum as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.cash_sum as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant select on billing.cash_sum to anju_app;
+
+
 create table billing.charge_item (
   tenant_id uuid not null,
   id uuid not null,
@@ -448,6 +469,7 @@ create table billing.charge_sum (
   refunded_fen bigint not null default 0,
   fund_in_fen bigint not null default 0,
   fund_due_fen bigint not null default 0,
+  full_fen bigint not null default 0,
   constraint charge_sum_check CHECK ((first_on <= last_on)),
   constraint charge_sum_pkey PRIMARY KEY (tenant_id, id)
 );
@@ -458,6 +480,26 @@ create policy not_for_residents on billing.charge_sum as restrictive for all usi
 create policy scope_wall on billing.charge_sum as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on billing.charge_sum as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant select on billing.charge_sum to anju_app;
+
+
+create table billing.charged_year (
+  tenant_id uuid not null,
+  year integer not null,
+  premises_id uuid not null,
+  id uuid not null default uuidv7(),
+  community_id uuid not null,
+  item_id uuid not null,
+  assignment_id uuid,
+  months integer not null,
+  constraint charged_year_months_check CHECK (((months >= 1) AND (months <= 4095))),
+  constraint charged_year_pkey PRIMARY KEY (tenant_id, year, premises_id, id)
+);
+alter table billing.charged_year enable row level security;
+create policy building_wall on billing.charged_year as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on billing.charged_year as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.charged_year as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.charged_year as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant select on billing.charged_year to anju_app;
 
 
 create table billing.debit (
@@ -1165,6 +1207,7 @@ create table billing.open_bill (
   open_fen bigint not null,
   payer_name text,
   is_held boolean not null default false,
+  month date,
   constraint open_bill_open_fen_check CHECK ((open_fen <> 0)),
   constraint open_bill_pkey PRIMARY KEY (tenant_id, bill_id)
 );
@@ -5866,6 +5909,19 @@ create view billing.public_bill_line with (security_invoker=true) as
 grant select on billing.public_bill_line to anju_app;
 
 
+create view billing.public_cash_sum with (security_invoker=true) as
+ SELECT tenant_id,
+    on_day,
+    community_id,
+    kind,
+    method,
+    channel_id,
+    cashier_id,
+    amount_fen
+   FROM billing.cash_sum;
+grant select on billing.public_cash_sum to anju_app;
+
+
 create view billing.public_charge_item with (security_invoker=true) as
  SELECT tenant_id,
     id,
@@ -5895,9 +5951,22 @@ create view billing.public_charge_sum with (security_invoker=true) as
     from_purse_fen,
     line_count,
     taken_fen,
-    refunded_fen
+    refunded_fen,
+    full_fen
    FROM billing.charge_sum;
 grant select on billing.public_charge_sum to anju_app;
+
+
+create view billing.public_charged_year with (security_invoker=true) as
+ SELECT tenant_id,
+    year,
+    premises_id,
+    community_id,
+    item_id,
+    assignment_id,
+    months
+   FROM billing.charged_year;
+grant select on billing.public_charged_year to anju_app;
 
 
 create view billing.public_deposit with (security_invoker=true) as
@@ -6200,7 +6269,8 @@ create view billing.public_open_bill with (security_invoker=true) as
     item_id,
     due_on,
     posted_on AS issued_on,
-    open_fen
+    open_fen,
+    month
    FROM billing.open_bill;
 grant select on billing.public_open_bill to anju_app;
 
@@ -7164,6 +7234,17 @@ end $function$
 ;
 
 
+CREATE OR REPLACE FUNCTION billing.cash_kind(refunded boolean, treatment text, segment_start date, settled_on date)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when refunded then 'refunded' when treatment = 'deposit' then 'deposit'
+    when date_trunc('month', segment_start::timestamp) > date_trunc('month', settled_on::timestamp) then 'ahead'
+    when date_trunc('month', segment_start::timestamp) < date_trunc('month', settled_on::timestamp) then 'old' else 'current' end $function$
+;
+
+
 CREATE OR REPLACE FUNCTION billing.check_shares()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7180,6 +7261,24 @@ begin
     raise exception 'shares are of the maintenance fund and come to what is shared' using errcode = 'check_violation', constraint = 'fund_shares';
   end if;
   return null;
+end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.count_charged_years(tenant uuid, homes uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('billing.charged_year/' || tenant::text, 0));
+  delete from billing.charged_year c where c.tenant_id = tenant and c.premises_id = any (homes);
+  insert into billing.charged_year (tenant_id, year, premises_id, community_id, item_id, assignment_id, months)
+  select l.tenant_id, extract(year from l.segment_start)::int, l.premises_id, l.community_id, b.item_id, l.assignment_id, bit_or(billing.month_bit(l.segment_start))
+  from billing.bill b join billing.bill_line l on l.tenant_id = b.tenant_id and l.bill_id = b.id
+  where b.tenant_id = tenant and b.premises_id = any (homes) and billing.owed_from(b.state, b.posted_on, b.issued_at) is not null
+  group by 1, 2, 3, 4, 5, 6;
 end $function$
 ;
 
@@ -7315,13 +7414,47 @@ AS $function$
     returning s.*
   )
   insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
-    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, taken_fen, refunded_fen, fund_in_fen, fund_due_fen)
+    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, taken_fen, refunded_fen, fund_in_fen, fund_due_fen,
+    full_fen)
   select tenant_id, community_id, building_id, item_id, month, fact_month, known_month, min(first_on), max(last_on),
     sum(billed_fen), sum(reversed_fen), sum(waived_fen), sum(written_off_fen), sum(collected_fen), sum(from_purse_fen), sum(line_count),
-    sum(taken_fen), sum(refunded_fen), sum(fund_in_fen), sum(fund_due_fen)
+    sum(taken_fen), sum(refunded_fen), sum(fund_in_fen), sum(fund_due_fen), sum(full_fen)
   from gone group by 1, 2, 3, 4, 5, 6, 7 $function$
 ;
 grant execute on function billing.fold_charge_sums() to anju_app;
+
+
+CREATE OR REPLACE FUNCTION billing.fold_report_sums()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('billing.charged_year/' || platform.tenant_id()::text, 0));
+  with gone as (
+    delete from billing.charged_year s using (
+      select tenant_id, year, premises_id, community_id, item_id, assignment_id from billing.charged_year
+      where tenant_id = platform.tenant_id() group by 1, 2, 3, 4, 5, 6 having count(*) > 1) k
+    where s.tenant_id = k.tenant_id and s.year = k.year and s.premises_id = k.premises_id and s.community_id = k.community_id and s.item_id = k.item_id
+      and s.assignment_id is not distinct from k.assignment_id
+    returning s.*
+  )
+  insert into billing.charged_year (tenant_id, year, premises_id, community_id, item_id, assignment_id, months)
+  select tenant_id, year, premises_id, community_id, item_id, assignment_id, bit_or(months) from gone group by 1, 2, 3, 4, 5, 6;
+  with gone as (
+    delete from billing.cash_sum s using (
+      select tenant_id, on_day, community_id, kind, method, channel_id, cashier_id from billing.cash_sum
+      where tenant_id = platform.tenant_id() group by 1, 2, 3, 4, 5, 6, 7 having count(*) > 1) k
+    where s.tenant_id = k.tenant_id and s.on_day = k.on_day and s.community_id = k.community_id and s.kind = k.kind
+      and s.method is not distinct from k.method and s.channel_id is not distinct from k.channel_id and s.cashier_id is not distinct from k.cashier_id
+    returning s.*
+  )
+  insert into billing.cash_sum (tenant_id, on_day, community_id, kind, method, channel_id, cashier_id, amount_fen)
+  select tenant_id, on_day, community_id, kind, method, channel_id, cashier_id, sum(amount_fen) from gone group by 1, 2, 3, 4, 5, 6, 7;
+end $function$
+;
+grant execute on function billing.fold_report_sums() to anju_app;
 
 
 CREATE OR REPLACE FUNCTION billing.fund_balance(tenant uuid, community uuid, of_kind text, item uuid, advancing boolean)
@@ -7381,10 +7514,12 @@ begin
   delete from billing.open_bill o using (select distinct tenant_id from became) t
     where o.tenant_id = t.tenant_id
       and o.bill_id = any (array(select b.id from became b where b.state <> 'issued' or b.settled_fen = b.amount_fen));
-  insert into billing.open_bill as o (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen, payer_name, is_held)
+  -- What becomes owed now is added by `summed`.
+  insert into billing.open_bill as o (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen, payer_name, is_held, month)
     select b.tenant_id, b.id, b.community_id, b.premises_id, b.item_id, b.due_on, billing.owed_from(b.state, b.posted_on, b.issued_at),
-      b.amount_fen - b.settled_fen, b.payer_name, b.held_at is not null
-    from became b where b.state = 'issued' and b.settled_fen <> b.amount_fen
+      b.amount_fen - b.settled_fen, b.payer_name, b.held_at is not null, billing.month_of_bill(b.tenant_id, b.id)
+    from became b join was w on w.tenant_id = b.tenant_id and w.id = b.id
+    where b.state = 'issued' and b.settled_fen <> b.amount_fen and w.state = 'issued'
     on conflict (tenant_id, bill_id) do update set community_id = excluded.community_id, premises_id = excluded.premises_id,
       item_id = excluded.item_id, due_on = excluded.due_on, posted_on = excluded.posted_on, open_fen = excluded.open_fen,
       payer_name = excluded.payer_name, is_held = excluded.is_held
@@ -7392,6 +7527,26 @@ begin
       (excluded.premises_id, excluded.item_id, excluded.due_on, excluded.posted_on, excluded.open_fen, excluded.payer_name, excluded.is_held);
   return null;
 end $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.month_bit(of_day date)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select 1 << (extract(month from of_day)::int - 1) $function$
+;
+
+
+CREATE OR REPLACE FUNCTION billing.month_of_bill(tenant uuid, bill uuid)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select case when count(distinct date_trunc('month', l.segment_start::timestamp)) = 1 then min(date_trunc('month', l.segment_start::timestamp))::date end
+  from billing.bill_line l where l.tenant_id = tenant and l.bill_id = bill $function$
 ;
 
 
@@ -7405,13 +7560,13 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('billing.buildings/' || platform.tenant_id(), 0));
   with line as (
     select l.id, l.community_id, b.item_id, date_trunc('month', l.segment_start::timestamp)::date as month, l.amount_fen,
-      billing.owed_from(b.state, b.posted_on, b.issued_at) as owed_from
+      coalesce(l.full_fen, l.amount_fen) as full_fen, billing.owed_from(b.state, b.posted_on, b.issued_at) as owed_from
     from billing.bill_line l join billing.bill b on b.tenant_id = l.tenant_id and b.id = l.bill_id
     where l.tenant_id = platform.tenant_id() and l.premises_id = moved and billing.owed_from(b.state, b.posted_on, b.issued_at) is not null
   ), fact as (
     select community_id, item_id, month, owed_from as fact_on, owed_from as known_on, greatest(amount_fen, 0) as billed,
       greatest(-amount_fen, 0) as reversed, 0::bigint as waived, 0::bigint as written_off, 0::bigint as collected, 0::bigint as from_purse, 1 as line,
-      0::bigint as taken, 0::bigint as refunded
+      0::bigint as taken, 0::bigint as refunded, full_fen as full
     from line
     union all
     select l.community_id, l.item_id, l.month, s.settled_on, greatest(s.settled_on, l.owed_from), 0, 0,
@@ -7420,17 +7575,18 @@ begin
       case when s.source_kind in ('payment', 'purse', 'correction') then s.amount_fen else 0 end,
       case when s.source_kind = 'purse' then s.amount_fen else 0 end, 0,
       case when s.source_kind = 'payment' and r.id is null then s.amount_fen else 0 end,
-      case when s.source_kind = 'payment' and r.id is not null then -s.amount_fen else 0 end
+      case when s.source_kind = 'payment' and r.id is not null then -s.amount_fen else 0 end, 0
     from billing.settlement s join line l on l.id = s.bill_line_id
     left join payments.refund r on r.tenant_id = s.tenant_id and r.id = s.reversal_id
     where s.tenant_id = platform.tenant_id()
   )
   insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
-    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, taken_fen, refunded_fen)
+    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, taken_fen, refunded_fen, full_fen)
   select platform.tenant_id(), f.community_id, side.building_id, f.item_id, f.month, date_trunc('month', f.fact_on::timestamp)::date,
     date_trunc('month', f.known_on::timestamp)::date, min(f.known_on), max(f.known_on),
     side.sign * sum(f.billed), side.sign * sum(f.reversed), side.sign * sum(f.waived), side.sign * sum(f.written_off),
-    side.sign * sum(f.collected), side.sign * sum(f.from_purse), side.sign * sum(f.line), side.sign * sum(f.taken), side.sign * sum(f.refunded)
+    side.sign * sum(f.collected), side.sign * sum(f.from_purse), side.sign * sum(f.line), side.sign * sum(f.taken), side.sign * sum(f.refunded),
+    side.sign * sum(f.full)
   from fact f cross join (values (from_building, -1), (to_building, 1)) as side(building_id, sign)
   group by f.community_id, side.building_id, side.sign, f.item_id, f.month, 6, 7;
 end $function$
@@ -7754,16 +7910,27 @@ CREATE OR REPLACE FUNCTION billing.sum_added_lines()
 AS $function$
 begin
   perform billing.hold_buildings((select a.tenant_id from added a limit 1));
+  with line as materialized (
+    select l.tenant_id, l.community_id, l.premises_id, l.assignment_id, l.segment_start, l.amount_fen, l.full_fen, l.tax_fen, l.bill_id, b.item_id, b.kind, b.owed_from
+    from added l
+    cross join lateral (
+      select x.item_id, x.kind, billing.owed_from(x.state, x.posted_on, x.issued_at) as owed_from from billing.bill x
+      where x.tenant_id = l.tenant_id and x.id = l.bill_id and billing.owed_from(x.state, x.posted_on, x.issued_at) is not null offset 0) b
+  ), charged as (
+    insert into billing.charged_year (tenant_id, year, premises_id, community_id, item_id, assignment_id, months)
+    select l.tenant_id, extract(year from l.segment_start)::int, l.premises_id, l.community_id, l.item_id, l.assignment_id, bit_or(billing.month_bit(l.segment_start))
+    from line l group by 1, 2, 3, 4, 5, 6
+  ), dated as (
+    update billing.open_bill o set month = billing.month_of_bill(o.tenant_id, o.bill_id)
+    from (select distinct tenant_id, bill_id from line) l where o.tenant_id = l.tenant_id and o.bill_id = l.bill_id
+  )
   insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
-    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, fund_due_fen)
-  select l.tenant_id, l.community_id, p.building_id, b.item_id, date_trunc('month', l.segment_start::timestamp), date_trunc('month', b.owed_from::timestamp),
-    date_trunc('month', b.owed_from::timestamp), min(b.owed_from), max(b.owed_from),
+    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, fund_due_fen, full_fen)
+  select l.tenant_id, l.community_id, p.building_id, l.item_id, date_trunc('month', l.segment_start::timestamp), date_trunc('month', l.owed_from::timestamp),
+    date_trunc('month', l.owed_from::timestamp), min(l.owed_from), max(l.owed_from),
     sum(greatest(l.amount_fen, 0)), sum(greatest(-l.amount_fen, 0)), 0, 0, 0, 0, count(*),
-    sum(case when b.kind in ('opening', 'penalty') then 0 else l.amount_fen - coalesce(l.tax_fen, 0) end)
-  from added l
-  cross join lateral (
-    select x.item_id, x.kind, billing.owed_from(x.state, x.posted_on, x.issued_at) as owed_from from billing.bill x
-    where x.tenant_id = l.tenant_id and x.id = l.bill_id and billing.owed_from(x.state, x.posted_on, x.issued_at) is not null offset 0) b
+    sum(case when l.kind in ('opening', 'penalty') then 0 else l.amount_fen - coalesce(l.tax_fen, 0) end), sum(coalesce(l.full_fen, l.amount_fen))
+  from line l
   cross join lateral (select x.building_id from registry.premises x where x.tenant_id = l.tenant_id and x.id = l.premises_id offset 0) p
   group by 1, 2, 3, 4, 5, 6;
   return null;
@@ -7777,30 +7944,56 @@ CREATE OR REPLACE FUNCTION billing.sum_changed_bills()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
+declare
+  gone record;
 begin
   -- A payment changes bills and sums nothing here.
   perform billing.hold_buildings((select n.tenant_id from was o join became n on n.tenant_id = o.tenant_id and n.id = o.id
     where billing.owed_from(o.state, o.posted_on, o.issued_at) is distinct from billing.owed_from(n.state, n.posted_on, n.issued_at) limit 1));
-  insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
-    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, fund_due_fen)
-  select c.tenant_id, c.community_id, p.building_id, c.item_id, date_trunc('month', l.segment_start::timestamp), date_trunc('month', c.owed_from::timestamp),
-    date_trunc('month', c.owed_from::timestamp), min(c.owed_from), max(c.owed_from),
-    sum(c.sign * greatest(l.amount_fen, 0)), sum(c.sign * greatest(-l.amount_fen, 0)), 0, 0, 0, 0, sum(c.sign),
-    sum(case when c.kind in ('opening', 'penalty') then 0 else c.sign * (l.amount_fen - coalesce(l.tax_fen, 0)) end)
-  from (
-    select o.tenant_id, o.id, o.community_id, o.item_id, o.kind, s.sign, s.owed_from
+  with changed as (
+    select o.tenant_id, o.id, o.community_id, o.item_id, o.kind, s.sign, s.owed_from,
+      n.premises_id as home_id, n.due_on, n.payer_name, n.held_at is not null as is_held, case when o.state <> 'issued' and n.state = 'issued' then n.amount_fen - n.settled_fen else 0 end as open_fen
     from was o
     join became n on n.tenant_id = o.tenant_id and n.id = o.id
     cross join lateral (values (-1, billing.owed_from(o.state, o.posted_on, o.issued_at)),
       (1, billing.owed_from(n.state, n.posted_on, n.issued_at))) as s(sign, owed_from)
     where s.owed_from is not null
       and billing.owed_from(o.state, o.posted_on, o.issued_at) is distinct from billing.owed_from(n.state, n.posted_on, n.issued_at)
-  ) c
-  cross join lateral (
-    select x.segment_start, x.amount_fen, x.tax_fen, x.premises_id from billing.bill_line x
-    where x.tenant_id = c.tenant_id and x.bill_id = c.id offset 0) l
-  cross join lateral (select x.building_id from registry.premises x where x.tenant_id = c.tenant_id and x.id = l.premises_id offset 0) p
+  ), line as materialized (
+    select c.tenant_id, c.id as bill_id, c.community_id, c.item_id, c.kind, c.sign, c.owed_from, c.home_id, c.due_on, c.payer_name, c.is_held, c.open_fen, l.segment_start, l.amount_fen, l.full_fen, l.tax_fen, l.premises_id, l.assignment_id
+    from changed c
+    cross join lateral (
+      select x.segment_start, x.amount_fen, x.full_fen, x.tax_fen, x.premises_id, x.assignment_id from billing.bill_line x
+      where x.tenant_id = c.tenant_id and x.bill_id = c.id offset 0) l
+  ), charged as (
+    insert into billing.charged_year (tenant_id, year, premises_id, community_id, item_id, assignment_id, months)
+    select l.tenant_id, extract(year from l.segment_start)::int, l.premises_id, l.community_id, l.item_id, l.assignment_id, bit_or(billing.month_bit(l.segment_start))
+    from line l where l.sign > 0 group by 1, 2, 3, 4, 5, 6
+  ), opened as (
+    insert into billing.open_bill (tenant_id, bill_id, community_id, premises_id, item_id, due_on, posted_on, open_fen, payer_name, is_held, month)
+    select l.tenant_id, l.bill_id, l.community_id, l.home_id, l.item_id, l.due_on, l.owed_from, l.open_fen, l.payer_name, l.is_held,
+      case when date_trunc('month', min(l.segment_start)::timestamp) = date_trunc('month', max(l.segment_start)::timestamp)
+        then date_trunc('month', min(l.segment_start)::timestamp)::date end
+    from line l where l.sign > 0 and l.open_fen <> 0 group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+  )
+  insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
+    billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, fund_due_fen, full_fen)
+  select c.tenant_id, c.community_id, p.building_id, c.item_id, date_trunc('month', c.segment_start::timestamp), date_trunc('month', c.owed_from::timestamp),
+    date_trunc('month', c.owed_from::timestamp), min(c.owed_from), max(c.owed_from),
+    sum(c.sign * greatest(c.amount_fen, 0)), sum(c.sign * greatest(-c.amount_fen, 0)), 0, 0, 0, 0, sum(c.sign),
+    sum(case when c.kind in ('opening', 'penalty') then 0 else c.sign * (c.amount_fen - coalesce(c.tax_fen, 0)) end),
+    sum(c.sign * coalesce(c.full_fen, c.amount_fen))
+  from line c
+  cross join lateral (select x.building_id from registry.premises x where x.tenant_id = c.tenant_id and x.id = c.premises_id offset 0) p
   group by 1, 2, 3, 4, 5, 6;
+  if not found then return null; end if;
+  for gone in
+    select o.tenant_id, array_agg(distinct o.premises_id) as homes from was o join became n on n.tenant_id = o.tenant_id and n.id = o.id
+    where billing.owed_from(o.state, o.posted_on, o.issued_at) is not null and billing.owed_from(n.state, n.posted_on, n.issued_at) is null
+    group by 1
+  loop
+    perform billing.count_charged_years(gone.tenant_id, gone.homes);
+  end loop;
   return null;
 end $function$
 ;
@@ -7814,38 +8007,53 @@ CREATE OR REPLACE FUNCTION billing.sum_settlements()
 AS $function$
 begin
   perform billing.hold_buildings((select a.tenant_id from added a limit 1));
+  with line as materialized (
+    select s.tenant_id, s.id, s.bill_line_id, s.settled_on, s.source_kind, s.amount_fen as fen, s.tax_fen as settled_tax_fen, s.payment_id, s.reversal_id,
+      s.community_id as cash_community_id, l.*, f.refunded
+    from added s
+    cross join lateral (
+      select x.segment_start, x.community_id, x.premises_id, b.item_id, billing.owed_from(b.state, b.posted_on, b.issued_at) as owed_from,
+        x.amount_fen, coalesce(x.tax_fen, 0) as tax_fen, b.kind, i.treatment,
+        b.kind not in ('opening', 'penalty') and i.treatment in ('agency', 'public', 'fund') as is_fund
+      from billing.bill_line x join billing.bill b on b.tenant_id = x.tenant_id and b.id = x.bill_id and billing.owed_from(b.state, b.posted_on, b.issued_at) is not null
+      join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
+      where x.tenant_id = s.tenant_id and x.id = s.bill_line_id offset 0) l
+    cross join lateral (select s.reversal_id is not null and exists (
+      select from payments.refund r where r.tenant_id = s.tenant_id and r.id = s.reversal_id) as refunded) f
+  ), cash as (
+    insert into billing.cash_sum (tenant_id, on_day, community_id, kind, method, channel_id, cashier_id, amount_fen)
+    select c.tenant_id, c.settled_on, c.cash_community_id, c.cash_kind, m.method, m.channel_id, m.cashier_id, sum(c.fen)
+    from (
+      select l.tenant_id, l.settled_on, l.cash_community_id, billing.cash_kind(l.refunded, l.treatment, l.segment_start, l.settled_on) as cash_kind,
+        coalesce(l.reversal_id, l.payment_id) as money_id, sum(l.fen) as fen
+      from line l where l.source_kind = 'payment' group by 1, 2, 3, 4, 5) c
+    left join lateral (select x.method, x.channel_id, x.cashier_id from payments.public_money_moved x
+      where x.tenant_id = c.tenant_id and x.id = c.money_id limit 1) m on true
+    group by 1, 2, 3, 4, 5, 6, 7
+  )
   insert into billing.charge_sum (tenant_id, community_id, building_id, item_id, month, fact_month, known_month, first_on, last_on,
     billed_fen, reversed_fen, waived_fen, written_off_fen, collected_fen, from_purse_fen, line_count, taken_fen, refunded_fen, fund_in_fen, fund_due_fen)
-  select s.tenant_id, l.community_id, p.building_id, l.item_id, date_trunc('month', l.segment_start::timestamp), date_trunc('month', s.settled_on::timestamp),
-    date_trunc('month', greatest(s.settled_on, l.owed_from)::timestamp), min(greatest(s.settled_on, l.owed_from)),
-    max(greatest(s.settled_on, l.owed_from)), 0, 0,
-    sum(case when s.source_kind in ('waiver', 'rounding', 'discount') then s.amount_fen else 0 end),
-    sum(case when s.source_kind = 'write-off' then s.amount_fen else 0 end),
-    sum(case when s.source_kind in ('payment', 'purse', 'correction') then s.amount_fen else 0 end),
-    sum(case when s.source_kind = 'purse' then s.amount_fen else 0 end), 0,
-    sum(case when s.source_kind = 'payment' and not f.refunded then s.amount_fen else 0 end),
-    sum(case when s.source_kind = 'payment' and f.refunded then -s.amount_fen else 0 end),
-    sum(case when not l.is_fund or s.source_kind not in ('payment', 'purse', 'correction') then 0
-      when l.tax_fen = 0 then s.amount_fen
-      when exists (select from added z where z.bill_line_id = s.bill_line_id and z.id > s.id and z.source_kind in ('payment', 'purse', 'correction')) then 0
+  select l.tenant_id, l.community_id, p.building_id, l.item_id, date_trunc('month', l.segment_start::timestamp), date_trunc('month', l.settled_on::timestamp),
+    date_trunc('month', greatest(l.settled_on, l.owed_from)::timestamp), min(greatest(l.settled_on, l.owed_from)),
+    max(greatest(l.settled_on, l.owed_from)), 0, 0,
+    sum(case when l.source_kind in ('waiver', 'rounding', 'discount') then l.fen else 0 end),
+    sum(case when l.source_kind = 'write-off' then l.fen else 0 end),
+    sum(case when l.source_kind in ('payment', 'purse', 'correction') then l.fen else 0 end),
+    sum(case when l.source_kind = 'purse' then l.fen else 0 end), 0,
+    sum(case when l.source_kind = 'payment' and not l.refunded then l.fen else 0 end),
+    sum(case when l.source_kind = 'payment' and l.refunded then -l.fen else 0 end),
+    sum(case when not l.is_fund or l.source_kind not in ('payment', 'purse', 'correction') then 0
+      when l.tax_fen = 0 then l.fen
+      when exists (select from added z where z.bill_line_id = l.bill_line_id and z.id > l.id and z.source_kind in ('payment', 'purse', 'correction')) then 0
       else (select round(z.fen * (l.amount_fen - l.tax_fen)::numeric / l.amount_fen)
           - round((z.fen - (select sum(y.amount_fen) from added y
-            where y.bill_line_id = s.bill_line_id and y.source_kind in ('payment', 'purse', 'correction'))) * (l.amount_fen - l.tax_fen)::numeric / l.amount_fen)
+            where y.bill_line_id = l.bill_line_id and y.source_kind in ('payment', 'purse', 'correction'))) * (l.amount_fen - l.tax_fen)::numeric / l.amount_fen)
         from (select sum(x.amount_fen) as fen from billing.settlement x
-          where x.tenant_id = s.tenant_id and x.bill_line_id = s.bill_line_id and x.source_kind in ('payment', 'purse', 'correction')) z) end),
-    sum(case when l.kind not in ('opening', 'penalty') and s.source_kind in ('waiver', 'rounding', 'discount')
-      then -(s.amount_fen - coalesce(s.tax_fen, 0)) else 0 end)
-  from added s
-  cross join lateral (
-    select x.segment_start, x.community_id, x.premises_id, b.item_id, billing.owed_from(b.state, b.posted_on, b.issued_at) as owed_from,
-      x.amount_fen, coalesce(x.tax_fen, 0) as tax_fen, b.kind,
-      b.kind not in ('opening', 'penalty') and i.treatment in ('agency', 'public', 'fund') as is_fund
-    from billing.bill_line x join billing.bill b on b.tenant_id = x.tenant_id and b.id = x.bill_id and billing.owed_from(b.state, b.posted_on, b.issued_at) is not null
-    join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
-    where x.tenant_id = s.tenant_id and x.id = s.bill_line_id offset 0) l
-  cross join lateral (select x.building_id from registry.premises x where x.tenant_id = s.tenant_id and x.id = l.premises_id offset 0) p
-  cross join lateral (select s.reversal_id is not null and exists (
-    select from payments.refund r where r.tenant_id = s.tenant_id and r.id = s.reversal_id) as refunded) f
+          where x.tenant_id = l.tenant_id and x.bill_line_id = l.bill_line_id and x.source_kind in ('payment', 'purse', 'correction')) z) end),
+    sum(case when l.kind not in ('opening', 'penalty') and l.source_kind in ('waiver', 'rounding', 'discount')
+      then -(l.fen - coalesce(l.settled_tax_fen, 0)) else 0 end)
+  from line l
+  cross join lateral (select x.building_id from registry.premises x where x.tenant_id = l.tenant_id and x.id = l.premises_id offset 0) p
   group by 1, 2, 3, 4, 5, 6, 7;
   return null;
 end $function$

@@ -659,6 +659,7 @@ export interface BillingOpenBill {
   dueOn: string;
   isHeld: Generated<boolean>;
   itemId: string;
+  month: string | null;
   openFen: bigint;
   payerName: string | null;
   postedOn: string;
@@ -999,6 +1000,7 @@ export interface BillingPublicOpenBill {
   dueOn: string;
   issuedOn: string;
   itemId: string;
+  month: string;
   openFen: bigint;
   premisesId: string;
   tenantId: string;
