@@ -57,8 +57,8 @@ test('what was taxed when it was drafted and is collected for others by the time
   await world.charge('垃圾清运费', '106.00', '2026-01-01')
   const { runId } = await draft('2026-01')
   await world.as(async (tx, actor) => {
-    const { id, version, name, category, priority, collectedBy } = await readItem(tx, actor, itemId)
-    const facts = { name, category, priority, collectedBy, refundable: false, treatment: 'agency' as const }
+    const { id, version, name, category, priority, collectedBy, active } = await readItem(tx, actor, itemId)
+    const facts = { name, category, priority, collectedBy, active, refundable: false, treatment: 'agency' as const }
     await editItem(tx, actor, { itemId: id, version, ...facts })
   })
   await world.as((tx, actor) => issueBillRun(tx, actor, { billRunId: runId }))
