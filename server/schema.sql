@@ -2167,6 +2167,10 @@ create table imports.control_sheet (
   accepted_at timestamp with time zone,
   accepted_note text,
   version integer not null default 1,
+  debtors_by uuid,
+  debtors_by_name text,
+  debtors_at timestamp with time zone,
+  debtors_file text,
   constraint control_sheet_check CHECK (((accepted_at IS NULL) OR ((signed_at IS NOT NULL) AND (loaded_totals IS NOT NULL)))),
   constraint control_sheet_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports.import(tenant_id, id),
   constraint control_sheet_pkey PRIMARY KEY (tenant_id, import_id)
@@ -2210,6 +2214,54 @@ create policy not_for_residents on imports.external_ref as restrictive for all u
 create policy scope_wall on imports.external_ref as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
 create policy tenant_wall on imports.external_ref as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select on imports.external_ref to anju_app;
+
+
+create table imports.former_bill (
+  tenant_id uuid not null,
+  community_id uuid not null,
+  import_id uuid not null,
+  sheet text not null,
+  "row" integer not null,
+  premises_id uuid not null,
+  item_name text not null,
+  period_from date not null,
+  period_to date not null,
+  amount_fen bigint not null,
+  constraint former_bill_check CHECK ((period_to >= period_from)),
+  constraint former_bill_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports.import(tenant_id, id),
+  constraint former_bill_pkey PRIMARY KEY (tenant_id, import_id, sheet, "row")
+);
+alter table imports.former_bill enable row level security;
+create policy building_wall on imports.former_bill as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on imports.former_bill as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on imports.former_bill as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on imports.former_bill as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select on imports.former_bill to anju_app;
+
+
+create table imports.former_debtor (
+  tenant_id uuid not null,
+  community_id uuid not null,
+  import_id uuid not null,
+  n integer not null,
+  premises_id uuid not null,
+  debtor text not null,
+  item_name text not null,
+  year integer not null,
+  count integer,
+  amount_fen bigint not null,
+  constraint former_debtor_count_check CHECK ((count >= 0)),
+  constraint former_debtor_n_check CHECK ((n > 0)),
+  constraint former_debtor_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports.control_sheet(tenant_id, import_id),
+  constraint former_debtor_pkey PRIMARY KEY (tenant_id, import_id, n),
+  constraint former_debtor_tenant_id_import_id_premises_id_debtor_item_n_key UNIQUE (tenant_id, import_id, premises_id, debtor, item_name, year)
+);
+alter table imports.former_debtor enable row level security;
+create policy building_wall on imports.former_debtor as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on imports.former_debtor as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on imports.former_debtor as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on imports.former_debtor as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select on imports.former_debtor to anju_app;
 
 
 create table imports.import (
@@ -2324,9 +2376,11 @@ create table imports.room_total (
   part text not null,
   count integer not null,
   amount_fen bigint not null,
+  item_name text not null default ''::text,
+  year integer not null default 0,
   constraint room_total_part_check CHECK ((part = ANY (ARRAY['arrears'::text, 'penalties'::text, 'purses'::text, 'deposits'::text, 'past-payments'::text]))),
   constraint room_total_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports.import(tenant_id, id),
-  constraint room_total_pkey PRIMARY KEY (tenant_id, import_id, premises_id, part, debtor)
+  constraint room_total_pkey PRIMARY KEY (tenant_id, import_id, premises_id, part, debtor, item_name, year)
 );
 alter table imports.room_total enable row level security;
 create policy building_wall on imports.room_total as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
@@ -2350,6 +2404,30 @@ alter table imports.template enable row level security;
 create policy not_for_residents on imports.template as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
 create policy tenant_wall on imports.template as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
 grant delete, insert, select, update on imports.template to anju_app;
+
+
+create table imports.understood_bill (
+  tenant_id uuid not null,
+  community_id uuid not null,
+  import_id uuid not null,
+  premises_id uuid not null,
+  item_name text not null,
+  from_on date not null,
+  former_fen bigint,
+  ours_fen bigint,
+  reason text not null,
+  understood_by uuid not null,
+  understood_by_name text not null,
+  understood_at timestamp with time zone not null,
+  constraint understood_bill_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES imports.import(tenant_id, id),
+  constraint understood_bill_pkey PRIMARY KEY (tenant_id, import_id, premises_id, item_name, from_on)
+);
+alter table imports.understood_bill enable row level security;
+create policy building_wall on imports.understood_bill as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on imports.understood_bill as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on imports.understood_bill as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on imports.understood_bill as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on imports.understood_bill to anju_app;
 
 
 create table ledger.account (
@@ -6555,9 +6633,10 @@ create view metering.public_consumption with (security_invoker=true) as
     r.used_bands,
     r.source,
     (r.source = 'estimate'::text) AS estimated,
-    r.decided_at AS approved_at
-   FROM (metering.reading r
+    GREATEST(r.decided_at, p.decided_at) AS approved_at
+   FROM ((metering.reading r
      JOIN metering.meter m ON (((m.tenant_id = r.tenant_id) AND (m.id = r.meter_id))))
+     LEFT JOIN metering.reading p ON (((p.tenant_id = r.tenant_id) AND (p.id = r.previous_id))))
   WHERE ((r.state = 'approved'::text) AND (r.previous_id IS NOT NULL));
 grant select on metering.public_consumption to anju_app;
 

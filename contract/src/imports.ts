@@ -4,6 +4,8 @@ import { Id, Instant, Line, PageQuery, pageOf, SeenVersion, Version } from './va
 
 export * from './imports/adjustments.ts'
 export * from './imports/control.ts'
+export * from './imports/former-bills.ts'
+export * from './imports/former-debtors.ts'
 export * from './imports/headings.ts'
 export * from './imports/room-checks.ts'
 
@@ -25,6 +27,7 @@ export const IMPORT_KINDS = [
   'opening-deposits',
   'opening-readings',
   'past-payments',
+  'former-bills',
 ] as const
 export const ImportKind = z.enum(IMPORT_KINDS)
 export const IMPORT_STATES = [
@@ -57,6 +60,15 @@ export const ImportProblem = z.object({
   message: z.object({ 'zh-CN': z.string(), en: z.string() }),
 })
 
+/** What the dry run says of a rule, over all rows: domain.md §8, checklist 6. */
+export const ImportRule = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning']),
+  count: z.int().describe('Places'),
+  rows: z.int().describe('Rows; those of an error are rejected'),
+  example: z.object({ 'zh-CN': z.string(), en: z.string() }).describe('What it says of the first of them'),
+})
+
 export const ImportCount = z.object({
   kind: z.enum([
     'buildings',
@@ -79,6 +91,7 @@ export const ImportCount = z.object({
     'deposits',
     'openingReadings',
     'pastPayments',
+    'formerBills',
   ]),
   total: z.int().describe('Found in the file'),
   rejected: z.int().describe('Rows with an error; they are left out'),
@@ -150,6 +163,7 @@ export const Import = z.object({
   appliedChanges: z.array(ImportChangeKind).describe('The kinds whose changes were confirmed and taken over'),
   errorCount: z.int(),
   warningCount: z.int(),
+  rules: z.array(ImportRule).describe('Of all problems, by rule; errors first, the most frequent first'),
   problems: z.array(ImportProblem).describe('At most the first 500; the error workbook has all'),
 })
 
@@ -177,7 +191,15 @@ export const listImports = route({
   permission: 'imports.run',
   query: PageQuery.extend(importFilters),
   response: pageOf(
-    Import.omit({ sheets: true, fields: true, problems: true, sameFile: true, changes: true, appliedChanges: true }),
+    Import.omit({
+      sheets: true,
+      fields: true,
+      rules: true,
+      problems: true,
+      sameFile: true,
+      changes: true,
+      appliedChanges: true,
+    }),
   ),
 })
 
@@ -243,6 +265,7 @@ export const commitImport = route({
     'imports.control_missing',
     'imports.control_unsigned',
     'imports.control_differs',
+    'imports.debtors_differ',
   ],
 })
 

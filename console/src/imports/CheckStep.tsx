@@ -24,6 +24,9 @@ const AdjustmentsPanel = lazy(async () => ({
 const RoomChecksPanel = lazy(async () => ({
   default: (await import('./control/RoomChecksPanel.tsx')).RoomChecksPanel,
 }))
+const ComparisonPanel = lazy(async () => ({
+  default: (await import('./former-bills/ComparisonPanel.tsx')).ComparisonPanel,
+}))
 const ControlPanel = lazy(async () => ({ default: (await import('./control/ControlPanel.tsx')).ControlPanel }))
 
 /** The dry run: what would be written, and what is wrong. */
@@ -93,6 +96,7 @@ function DryRun({ found, confirmed, confirm }: DryRunProps) {
         <AdjustmentsPanel found={found} />
         <ControlPanel found={found} />
         <RoomChecksPanel found={found} />
+        <ComparisonPanel found={found} />
       </Suspense>
       <ChangesPanel found={found} confirmed={confirmed} confirm={confirm} />
     </>

@@ -53,6 +53,12 @@ export function CommitBar({ found, edited, confirmed }: CommitBarProps) {
   )
 }
 
+/** The file holds bills of the former system and nothing that could be written. */
+function isComparedOnly(counts: Import['counts']): boolean {
+  const held = counts.filter(({ total }) => total > 0)
+  return held.length > 0 && held.every(({ kind }) => kind === 'formerBills')
+}
+
 function isConfirmed(confirmed: ReadonlySet<string>, kind: string): boolean {
   return confirmed.has(kind)
 }
@@ -75,5 +81,6 @@ function useReason(
   if (create > 0 && hindered) return t(`commit.control.${hindered}`)
   if (create > 0 || confirmed.size > 0) return undefined
   if (sumOf(counts).change > 0) return t('commit.confirmChanges')
+  if (isComparedOnly(counts)) return t('commit.compareOnly')
   return unchanged > 0 ? t('commit.unchanged') : t('commit.none')
 }

@@ -1,5 +1,5 @@
 import { useLocale } from '@anju/ui'
-import { Segmented } from 'antd'
+import { Button, Segmented } from 'antd'
 import { CircleCheck } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
@@ -14,8 +14,10 @@ export function ProblemsTable({ found }: { found: Import }) {
   const t = useImportsTexts()
   const { errorCount, warningCount } = found
   const [level, setLevel] = useState<Level>('all')
+  const [rule, setRule] = useState<string | null>(null)
   const problems = useMemo(() => sorted(found.problems), [found.problems])
-  const shown = problems.filter(problem => level === 'all' || problem.severity === level)
+  const ofLevel = (one: { severity: ImportProblem['severity'] }) => level === 'all' || one.severity === level
+  const shown = problems.filter(problem => ofLevel(problem) && (rule === null || problem.code === rule))
   const options = [
     { value: 'all' as const, label: t('check.all', { count: errorCount + warningCount }) },
     { value: 'error' as const, label: t('check.errors', { count: errorCount }) },
@@ -35,6 +37,7 @@ export function ProblemsTable({ found }: { found: Import }) {
         <Segmented options={options} value={level} onChange={setLevel} aria-label={t('check.severity')} />
         <span>{t('check.legend')}</span>
       </div>
+      <ByRule rules={found.rules.filter(ofLevel)} chosen={rule} choose={setRule} />
       {cut ? <p className="im-problems__cut">{t('check.first', { count: found.problems.length })}</p> : null}
       {shown.length === 0 ? <p className="im-problems__cut">{t('check.noneOfThese')}</p> : <Rows problems={shown} />}
     </>
@@ -44,6 +47,49 @@ export function ProblemsTable({ found }: { found: Import }) {
 function sorted(problems: readonly ImportProblem[]): ImportProblem[] {
   const rank = ({ severity }: ImportProblem) => (severity === 'error' ? 0 : 1)
   return problems.toSorted((a, b) => rank(a) - rank(b))
+}
+
+interface ByRuleProps {
+  rules: Import['rules']
+  chosen: string | null
+  choose: (code: string | null) => void
+}
+
+/** How often each rule spoke; one that is chosen shows its rows alone. */
+function ByRule({ rules, chosen, choose }: ByRuleProps) {
+  const t = useImportsTexts()
+  const { locale } = useLocale()
+  if (rules.length < 2) return null
+  return (
+    <table className="im-table im-problems" aria-label={t('check.byRule')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('check.severity')}</th>
+          <th scope="col">{t('check.rule')}</th>
+          <th scope="col" className="im-problem__row">
+            {t('check.rows')}
+          </th>
+          <th scope="col" aria-label={t('check.onlyRule')} />
+        </tr>
+      </thead>
+      <tbody>
+        {rules.map(({ code, severity, rows, example }) => (
+          <tr key={`${severity}:${code}`}>
+            <td>
+              <StatusTag tone={severity === 'error' ? 'danger' : 'warning'}>{t(`check.${severity}`)}</StatusTag>
+            </td>
+            <td className="im-problem__message">{t('check.example', { example: example[locale] })}</td>
+            <td className="c-number im-problem__row">{rows.toLocaleString('en')}</td>
+            <td>
+              <Button size="small" type="link" onClick={() => choose(chosen === code ? null : code)}>
+                {t(chosen === code ? 'check.allRules' : 'check.onlyRule')}
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
 }
 
 function Rows({ problems }: { problems: ImportProblem[] }) {

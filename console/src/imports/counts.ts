@@ -24,6 +24,7 @@ const ORDER: readonly CountKind[] = [
   'deposits',
   'openingReadings',
   'pastPayments',
+  'formerBills',
 ]
 
 /** Who lives where and what is charged come with the premises, so they are named only where no premises are new. */

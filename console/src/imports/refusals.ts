@@ -18,6 +18,8 @@ export const importsRefusals = defineTexts({
     'imports.control_missing': '还没有录入期初对照表。',
     'imports.control_unsigned': '期初对照表还没有签字，不能写入。',
     'imports.control_differs': '期初对照表有 {count} 行不一致，一分不差才能继续。没有写入任何数据。',
+    'imports.debtors_differ': '原系统欠费户清单有 {count} 行不一致，一分不差才能继续。没有写入任何数据。',
+    'imports.bills_changed': '其中有 {count} 笔已经变了（重新出账或已经一致），请刷新后再确认。',
     'imports.rooms_differ': '逐户核对有 {count} 行与文件不一致，差异清单为空才能验收。',
     'imports.broken_off':
       '处理到一半出了意外，试了三次都没有完成，没有写入任何数据。可以重新预检；再不成请联系管理员。',
@@ -52,6 +54,10 @@ export const importsRefusals = defineTexts({
     'imports.control_unsigned': 'The control sheet is not signed, so nothing can be written.',
     'imports.control_differs':
       '{count} {count|line|lines} of the control sheet differ; they must agree to the fen. Nothing was written.',
+    'imports.debtors_differ':
+      '{count} {count|line|lines} of the former system’s own list of debtors differ; they must agree to the fen. Nothing was written.',
+    'imports.bills_changed':
+      '{count} of these {count|bill has|bills have} changed meanwhile, or agree by now. Reload and look again.',
     'imports.rooms_differ':
       '{count} {count|line|lines} of homes are not what the file said; nothing may differ when it is accepted.',
     'imports.broken_off':

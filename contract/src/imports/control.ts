@@ -114,6 +114,7 @@ export const signControlSheet = route({
     'imports.not_planned',
     'imports.control_missing',
     'imports.control_differs',
+    'imports.debtors_differ',
   ],
 })
 
@@ -133,6 +134,7 @@ export const acceptControlSheet = route({
     'imports.not_committed',
     'imports.control_missing',
     'imports.control_differs',
+    'imports.debtors_differ',
     'imports.rooms_differ',
   ],
 })

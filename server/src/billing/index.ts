@@ -1,6 +1,7 @@
 export { assignRules } from './assignments/assign-rules.ts'
 export { billNumber } from './bills/bill-number.ts'
 export { billPage, readBillById } from './bills/bill-view.ts'
+export { lineWords } from './bills/line-words.ts'
 export { collect } from './collections/collect.ts'
 export { followingJobs } from './following-jobs.ts'
 export { myMoney } from './my-money.ts'

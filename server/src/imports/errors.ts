@@ -18,6 +18,10 @@ export const refuse = refusals('imports', {
   controlUnsigned: { status: 409 },
   /** So many lines of the control sheet do not agree. */
   controlDiffers: { status: 409, params: z.object({ count: z.number() }) },
+  /** So many lines of the former system’s own list of debtors do not agree. */
+  debtorsDiffer: { status: 409, params: z.object({ count: z.number() }) },
+  /** So many bills of the comparison are not what was seen. */
+  billsChanged: { status: 409, params: z.object({ count: z.number() }) },
   /** So many lines of homes are not what the file said. */
   roomsDiffer: { status: 409, params: z.object({ count: z.number() }) },
   /** Something hangs on what the import made: how many records of which kind. */

@@ -3,12 +3,18 @@ import { defineModule, handle } from '../platform/module.ts'
 import { listAdjustments } from './adjustments/adjustment-view.ts'
 import { decideAdjustments } from './adjustments/decide-adjustments.ts'
 import { exportAdjustments } from './adjustments/export-adjustments.ts'
-import { countWaitingControlSheets, readControlSheet } from './control/control-sheet-view.ts'
+import { readControlSheet } from './control/control-sheet-view.ts'
 import { controlWorkbook } from './control/control-workbook.ts'
+import { countWaitingControlSheets } from './control/count-waiting-sheets.ts'
 import { enterControlSheet } from './control/enter-control-sheet.ts'
+import { enterFormerDebtors, uploadFormerDebtors } from './control/enter-former-debtors.ts'
 import { exportRoomChecks } from './control/export-room-checks.ts'
+import { listFormerDebtors } from './control/former-debtors-view.ts'
 import { listRoomChecks } from './control/room-checks-view.ts'
 import { acceptControlSheet, signControlSheet } from './control/sign-control-sheet.ts'
+import { readBillComparison } from './former-bills/comparison-view.ts'
+import { billComparisonWorkbook } from './former-bills/comparison-workbook.ts'
+import { understandBills } from './former-bills/understand-bills.ts'
 import { importNames } from './record-names.ts'
 import { cancelImport } from './runs/cancel-import.ts'
 import { commitImport } from './runs/commit-import.ts'
@@ -58,7 +64,13 @@ export default defineModule('imports', {
     handle(contract.acceptControlSheet, acceptControlSheet),
     handle(contract.listRoomChecks, listRoomChecks),
     handle(contract.exportRoomChecks, exportRoomChecks),
+    handle(contract.listFormerDebtors, (tx, actor, input) => listFormerDebtors(tx, actor, input)),
+    handle(contract.enterFormerDebtors, enterFormerDebtors),
+    handle(contract.uploadFormerDebtors, uploadFormerDebtors),
     handle(contract.controlWorkbook, controlWorkbook),
+    handle(contract.readBillComparison, readBillComparison),
+    handle(contract.understandBills, understandBills),
+    handle(contract.billComparisonWorkbook, billComparisonWorkbook),
     handle(contract.listTemplates, listTemplates),
     handle(contract.exportTemplates, exportTemplates),
     handle(contract.renameTemplate, renameTemplate),

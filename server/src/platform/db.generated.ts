@@ -1579,6 +1579,10 @@ export interface ImportsControlSheet {
   acceptedNote: string | null;
   asOfOn: string;
   communityId: string;
+  debtorsAt: Timestamp | null;
+  debtorsBy: string | null;
+  debtorsByName: string | null;
+  debtorsFile: string | null;
   enteredAt: Timestamp;
   enteredBy: string;
   enteredByName: string;
@@ -1607,6 +1611,32 @@ export interface ImportsExternalRef {
   objectId: string;
   ref: string;
   tenantId: string;
+}
+
+export interface ImportsFormerBill {
+  amountFen: bigint;
+  communityId: string;
+  importId: string;
+  itemName: string;
+  periodFrom: string;
+  periodTo: string;
+  premisesId: string;
+  row: number;
+  sheet: string;
+  tenantId: string;
+}
+
+export interface ImportsFormerDebtor {
+  amountFen: bigint;
+  communityId: string;
+  count: number | null;
+  debtor: string;
+  importId: string;
+  itemName: string;
+  n: number;
+  premisesId: string;
+  tenantId: string;
+  year: number;
 }
 
 export interface ImportsImport {
@@ -1680,9 +1710,11 @@ export interface ImportsRoomTotal {
   count: number;
   debtor: string;
   importId: string;
+  itemName: Generated<string>;
   part: string;
   premisesId: string;
   tenantId: string;
+  year: Generated<number>;
 }
 
 export interface ImportsTemplate {
@@ -1692,6 +1724,21 @@ export interface ImportsTemplate {
   sheets: Json;
   tenantId: string;
   version: Generated<number>;
+}
+
+export interface ImportsUnderstoodBill {
+  communityId: string;
+  formerFen: bigint | null;
+  fromOn: string;
+  importId: string;
+  itemName: string;
+  oursFen: bigint | null;
+  premisesId: string;
+  reason: string;
+  tenantId: string;
+  understoodAt: Timestamp;
+  understoodBy: string;
+  understoodByName: string;
 }
 
 export interface LedgerAccount {
@@ -4088,12 +4135,15 @@ export interface DB {
   "imports.controlSheet": ImportsControlSheet;
   "imports.created": ImportsCreated;
   "imports.externalRef": ImportsExternalRef;
+  "imports.formerBill": ImportsFormerBill;
+  "imports.formerDebtor": ImportsFormerDebtor;
   "imports.import": ImportsImport;
   "imports.openingRow": ImportsOpeningRow;
   "imports.problem": ImportsProblem;
   "imports.progress": ImportsProgress;
   "imports.roomTotal": ImportsRoomTotal;
   "imports.template": ImportsTemplate;
+  "imports.understoodBill": ImportsUnderstoodBill;
   "ledger.account": LedgerAccount;
   "ledger.communityEntity": LedgerCommunityEntity;
   "ledger.entry": LedgerEntry;

@@ -37,6 +37,27 @@ export const IMPORT_SAMPLES: Record<string, Sample> = {
   }),
   'imports.listRoomChecks': things => ({ params: { importId: things.acceptableId } }),
   'imports.exportRoomChecks': things => ({ params: { importId: things.acceptableId }, query: { format: 'csv' } }),
+  'imports.listFormerDebtors': things => ({ params: { importId: things.acceptableId } }),
+  'imports.enterFormerDebtors': things => ({
+    params: { importId: things.typedListId },
+    body: { version: 1, lines: [{ premisesId: things.premisesId, amountFen: 25470 }] },
+  }),
+  'imports.uploadFormerDebtors': things => ({
+    params: { importId: things.readListId },
+    query: { version: '1', name: '欠费户.xlsx' },
+    file: Buffer.from(things.debtorsWorkbook ?? '', 'base64'),
+  }),
+  'imports.readBillComparison': things => ({ params: { importId: things.importId }, query: { show: 'all' } }),
+  'imports.billComparisonWorkbook': things => ({ params: { importId: things.importId } }),
+  'imports.understandBills': things => ({
+    params: { importId: things.importId },
+    body: {
+      bills: [
+        { premisesId: things.premisesId, itemName: '物业费', fromOn: '2025-06-01', formerFen: null, oursFen: null },
+      ],
+      reason: null,
+    },
+  }),
   'imports.countWaitingControlSheets': () => ({}),
   'imports.readControlSheet': things => ({ params: { importId: things.acceptableId } }),
   'imports.controlWorkbook': things => ({ params: { importId: things.acceptableId } }),

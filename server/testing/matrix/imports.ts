@@ -77,9 +77,10 @@ export async function makeControlled({ ground, call }: Making, communityId: stri
   }
   const [controlId, signableId, acceptableId] = [await start(), await start(), await start()]
   const adjustableId = await start('254.7045')
+  const [typedListId, readListId] = [await start(), await start()]
   await ground.settle()
   const line = { part: 'past-payments' as const, itemName: '物业费', year: 2025, count: 1, amountFen: 25470 }
-  for (const importId of [signableId, acceptableId]) {
+  for (const importId of [signableId, acceptableId, typedListId, readListId]) {
     const entered = { version: null, asOfOn: '2026-01-31', lines: [line] }
     await call(imports.enterControlSheet, { params: { importId }, body: entered })
     await ground.owner.query('update imports.control_sheet set entered_by = $2 where import_id = $1', [
@@ -90,5 +91,8 @@ export async function makeControlled({ ground, call }: Making, communityId: stri
   await call(imports.signControlSheet, { params: { importId: acceptableId }, body: { version: 1 } })
   await call(imports.commitImport, { params: { importId: acceptableId }, body: { changes: [] } })
   await ground.settle()
-  return { controlId, signableId, acceptableId, adjustableId }
+  const debtorsColumns = ['房号', '欠费金额'].map(heading => ({ heading, format: 'text' as const }))
+  const list = await writeWorkbook([{ name: '欠费户', columns: debtorsColumns, rows: [['1-1-101', '254.70']] }])
+  const debtorsWorkbook = Buffer.from(list).toString('base64')
+  return { controlId, signableId, acceptableId, adjustableId, typedListId, readListId, debtorsWorkbook }
 }

@@ -7,6 +7,7 @@ import { ControlForm } from './ControlForm.tsx'
 import { AcceptBar, DownloadButton, SignBar } from './ControlSignatures.tsx'
 import { ControlTable } from './ControlTable.tsx'
 import type { Control } from './control-draft.ts'
+import { DebtorsPanel } from './DebtorsPanel.tsx'
 import { useControlTexts } from './texts.ts'
 import { useControl } from './useControl.ts'
 import './control.css'
@@ -25,6 +26,7 @@ export function ControlPanel({ found }: { found: Import }) {
   return (
     <section className="c-card im-panel" aria-label={t('title')}>
       <Sheet key={data.version} found={found} control={data} />
+      <DebtorsPanel found={found} control={data} />
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import { imports, type WireResponseOf } from '@anju/contract'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { call } from '../../api.ts'
 import { ExportButton } from '../../shell/list/index.ts'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
@@ -76,7 +77,11 @@ function ChecksTable({ items }: { items: Checks['items'] }) {
         <tbody>
           {items.map(item => (
             <tr key={`${item.premisesId}/${item.part}/${item.debtor}`}>
-              <td>{item.premisesLabel}</td>
+              <td>
+                <Link to="/premises/$premisesId" params={{ premisesId: item.premisesId }}>
+                  {item.premisesLabel}
+                </Link>
+              </td>
               <td>{item.debtor || '–'}</td>
               <td>{t(`part.${item.part}`)}</td>
               <td className="im-control__number">

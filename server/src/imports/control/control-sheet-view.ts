@@ -1,5 +1,5 @@
 import type { imports as contract, ResponseOf } from '@anju/contract'
-import { type Actor, accountOf, can, tenantOf } from '../../platform/actor.ts'
+import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { imports } from '../tables.ts'
@@ -11,7 +11,7 @@ export type ControlSheetAnswer = ResponseOf<typeof contract.readControlSheet>
 export async function controlRow(tx: Tx, actor: Actor, importId: string, { lock = false } = {}) {
   const found = await imports(tx)
     .selectFrom('imports.import')
-    .select(['id', 'state', 'communityId', 'fileName', 'fileTotals', 'committedByName', 'committedAt'])
+    .select(['id', 'state', 'communityId', 'fileName', 'fileTotals', 'fileSha256', 'committedByName', 'committedAt'])
     .where('tenantId', '=', tenantOf(actor))
     .where('id', '=', importId)
     .$if(lock, query => query.forNoKeyUpdate())
@@ -34,32 +34,6 @@ export function comparedLines({ found, sheet }: ControlRow) {
   const loaded = totalsFrom(sheet?.loadedTotals)
   const lines = lineUp({ legacy, file: totalsFrom(found.fileTotals), loaded })
   return { lines, differing: differences(lines, sheet?.loadedTotals ? 'loaded' : 'file') }
-}
-
-/** A cut-over has a handful of them open. */
-const MOST_WAITING = 200
-
-/** How many sheets wait for the actor, who may sign and did not enter them: those that agree, to be signed; those that are loaded, to be taken over. */
-export async function countWaitingControlSheets(tx: Tx, actor: Actor): Promise<{ waiting: number }> {
-  if (!can(actor, 'imports.control.sign') || actor.buildingIds !== null) return { waiting: 0 }
-  const rows = await imports(tx)
-    .selectFrom('imports.controlSheet as s')
-    .innerJoin('imports.import as i', join =>
-      join.onRef('i.tenantId', '=', 's.tenantId').onRef('i.id', '=', 's.importId'),
-    )
-    .select(['i.fileTotals', 's.legacyTotals', 's.loadedTotals', 's.signedAt', 'i.state'])
-    .where('s.tenantId', '=', tenantOf(actor))
-    .where('s.enteredBy', '<>', accountOf(actor))
-    .where('s.acceptedAt', 'is', null)
-    .where('i.state', 'in', ['planned', 'committed'])
-    .limit(MOST_WAITING)
-    .execute()
-  const waiting = rows.filter(({ state, signedAt, fileTotals, legacyTotals, loadedTotals }) => {
-    if (state === 'committed') return loadedTotals !== null
-    const sides = { legacy: totalsFrom(legacyTotals), file: totalsFrom(fileTotals), loaded: [] }
-    return signedAt === null && differences(lineUp(sides), 'file').length === 0
-  })
-  return { waiting: waiting.length }
 }
 
 /** The control sheet of an import; empty beside the file's totals until somebody enters it. Errors: platform.not_found. */

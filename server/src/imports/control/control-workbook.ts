@@ -12,6 +12,7 @@ import type { FileAnswer } from '../../platform/module.ts'
 import { refuse } from '../errors.ts'
 import { comparedLines, controlRow } from './control-sheet-view.ts'
 import { type ComparedLine, type ControlFigures, type ControlPart, type ControlUnit, unitOf } from './control-total.ts'
+import { listAllFormerDebtors } from './former-debtors-view.ts'
 import { listDebtors, listRoomChecks } from './room-checks-view.ts'
 
 const PART_WORDS: Record<ControlPart, string> = {
@@ -65,6 +66,35 @@ const HOME_COLUMNS: SheetColumn[] = [
 ]
 const PICKED_WORDS = { differs: '不一致', top: '金额最大', random: '随机' }
 
+const FORMER_COLUMNS: SheetColumn[] = [
+  { heading: '房产', format: 'text', width: 20 },
+  { heading: '欠费人', format: 'text', width: 16 },
+  { heading: '收费项目', format: 'text', width: 18 },
+  { heading: '年度', format: 'text', width: 8 },
+  { heading: '原系统笔数', format: 'integer', width: 12 },
+  { heading: '原系统欠费', format: 'money', width: 16 },
+  { heading: '笔数', format: 'integer', width: 12 },
+  { heading: '欠费', format: 'money', width: 16 },
+  { heading: '差额', format: 'money', width: 14 },
+  { heading: '核对', format: 'text', width: 12 },
+]
+const VERDICT_WORDS = {
+  ...{ agrees: '一致', amount: '金额不同', count: '笔数不同' },
+  ...{ 'only-former': '只在原系统', 'only-ours': '只在本系统' },
+} as const
+
+/** The former system's own list of debtors, line by line; no sheet where there is none. */
+async function formerSheets(tx: Tx, actor: Actor, importId: string): Promise<SheetInput[]> {
+  const { entered, items } = await listAllFormerDebtors(tx, actor, importId)
+  if (!entered) return []
+  const rows = items.map(({ former, ours, ...line }): CellInput[] => [
+    ...[line.premisesLabel, line.debtor, line.itemName, line.year === 0 ? '' : String(line.year)],
+    ...[former?.count ?? null, former?.amountFen ?? null, ours?.count ?? null, ours?.amountFen ?? null],
+    ...[line.differenceFen, VERDICT_WORDS[line.verdict]],
+  ])
+  return [{ name: '原系统欠费户', columns: FORMER_COLUMNS, rows }]
+}
+
 /** Each debtor with what is owing, and, once it is written, the homes that are checked one by one. */
 async function homeSheets(tx: Tx, actor: Actor, { id, state }: { id: string; state: string }): Promise<SheetInput[]> {
   const written = state === 'committed'
@@ -100,6 +130,7 @@ export async function controlWorkbook(tx: Tx, actor: Actor, input: { importId: s
     ['导入文件', found.fileName],
     ['冻结日', sheet.asOfOn],
     ['录入', who(sheet.enteredByName, sheet.enteredAt)],
+    ...(sheet.debtorsAt ? [['原系统欠费户清单', who(sheet.debtorsByName, sheet.debtorsAt)]] : []),
     ['写入前签字', who(sheet.signedByName, sheet.signedAt)],
     ['写入', who(found.committedByName, found.committedAt)],
     ['验收', who(sheet.acceptedByName, sheet.acceptedAt)],
@@ -109,6 +140,7 @@ export async function controlWorkbook(tx: Tx, actor: Actor, input: { importId: s
   const body = await writeWorkbook([
     { name: '对照表', columns: COLUMNS, rows: lines.map(rowOf) },
     { name: '差异', columns: COLUMNS, rows: differing.map(rowOf) },
+    ...(await formerSheets(tx, actor, input.importId)),
     ...(await homeSheets(tx, actor, found)),
     {
       name: '签字',

@@ -10,26 +10,27 @@ interface File {
 }
 
 /**
- * What the rows of a file have become, one by one: part, sheet, row, home, whose debt it is, and how much stands in the books. A debt with a
- * penalty is two of them.
+ * What the rows of a file have become, one by one: part, sheet, row, home, whose debt it is, how much stands in the books, and of debts
+ * the item and the year. A debt with a penalty is two of them.
  */
 export function openedRows(actor: Actor, { communityId, sha256 }: File): RawBuilder<unknown> {
   return sql`
-    select o.part, o.sheet, o.row, p.premises_id, '' as debtor, p.paid_fen as fen
+    select o.part, o.sheet, o.row, p.premises_id, '' as debtor, p.paid_fen as fen,
+      '' as item_name, 0 as year
     from imports.opening_row o join payments.public_past_payment p on p.tenant_id = o.tenant_id and p.id = o.object_id
     where ${ofFile(actor, { communityId, sha256 })} and o.part = 'past-payments'
     union all
-    select x.part, o.sheet, o.row, b.premises_id, coalesce(b.payer_name, ''), x.fen
+    select x.part, o.sheet, o.row, b.premises_id, coalesce(b.payer_name, ''), x.fen, b.item_name, extract(year from b.cycle_start)::int
     from imports.opening_row o join billing.public_bill b on b.tenant_id = o.tenant_id and b.id = o.object_id and b.state = 'issued'
     join billing.public_opening_debt d on d.tenant_id = b.tenant_id and d.bill_id = b.id
     cross join lateral (values ('arrears', b.amount_fen), ('penalties', d.penalty_fen)) as x(part, fen)
     where ${ofFile(actor, { communityId, sha256 })} and o.part = 'arrears' and (x.part = 'arrears' or x.fen > 0)
     union all
-    select o.part, o.sheet, o.row, m.premises_id, '', m.amount_fen
+    select o.part, o.sheet, o.row, m.premises_id, '', m.amount_fen, '', 0
     from imports.opening_row o join billing.public_purse_movement m on m.tenant_id = o.tenant_id and m.id = o.object_id
     where ${ofFile(actor, { communityId, sha256 })} and o.part = 'purses'
     union all
-    select o.part, o.sheet, o.row, d.premises_id, '', d.received_fen
+    select o.part, o.sheet, o.row, d.premises_id, '', d.received_fen, '', 0
     from imports.opening_row o join billing.public_deposit d on d.tenant_id = o.tenant_id and d.id = o.object_id
     where ${ofFile(actor, { communityId, sha256 })} and o.part = 'deposits'`
 }

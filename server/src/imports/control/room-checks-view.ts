@@ -95,8 +95,8 @@ async function linesOf(tx: Tx, actor: Actor, importId: string, written = true) {
   return sql`
     select premises_id, debtor, part, coalesce(b.count, 0) as before_count, coalesce(b.amount_fen, 0)::bigint as before_fen,
       coalesce(a.count, 0) as after_count, coalesce(a.fen, 0)::bigint as after_fen
-    from (select t.premises_id, t.debtor, t.part, t.count, t.amount_fen from imports.room_total t
-      where t.tenant_id = ${tenantId}::uuid and t.import_id = ${importId}::uuid) as b
+    from (select t.premises_id, t.debtor, t.part, sum(t.count)::int as count, sum(t.amount_fen)::bigint as amount_fen from imports.room_total t
+      where t.tenant_id = ${tenantId}::uuid and t.import_id = ${importId}::uuid group by 1, 2, 3) as b
     full join (select x.premises_id, x.debtor, x.part, count(*)::int as count, sum(x.fen)::bigint as fen
       from (${openedRows(actor, file)}) as x group by 1, 2, 3) as a using (premises_id, debtor, part)
     where exists (select from imports.room_total t where t.tenant_id = ${tenantId}::uuid and t.import_id = ${importId}::uuid)`

@@ -10,25 +10,31 @@ import { type RowOwner, rowKey } from './opened-rows.ts'
 
 export interface RoomTotal extends RowOwner {
   part: ControlPart
+  /** Of arrears and penalties: the charge item, and the year of their period; else empty and 0. */
+  itemName: string
+  year: number
   count: number
   amountFen: bigint
 }
 
 type Opening = Pick<ImportPlan, 'debts' | 'purses' | 'deposits' | 'pastPayments'>
 
+const NOT_TOLD = { itemName: '', year: 0 }
+
 /** The amounts of the file's own cells, by home, debtor and part; rows that were not written belong to nobody and are in none. */
 export function roomTotalsOf(plan: Opening, owners: ReadonlyMap<string, RowOwner>): RoomTotal[] {
   const totals = new Map<string, RoomTotal>()
-  const add = (row: SourceRow, part: ControlPart, amountFen: bigint) => {
+  const add = (row: SourceRow, part: ControlPart, amountFen: bigint, { itemName, year } = NOT_TOLD) => {
     const owner = owners.get(rowKey(row))
     if (!owner) return
-    const key = [owner.premisesId, part, owner.debtor].join('\n')
-    const total = totals.get(key) ?? { ...owner, part, count: 0, amountFen: 0n }
+    const key = [owner.premisesId, part, owner.debtor, itemName, year].join('\n')
+    const total = totals.get(key) ?? { ...owner, part, itemName, year, count: 0, amountFen: 0n }
     totals.set(key, { ...total, count: total.count + 1, amountFen: total.amountFen + amountFen })
   }
   for (const debt of plan.debts) {
-    add(debt, 'arrears', debt.arrearsFen)
-    if (debt.penaltyFen > 0n) add(debt, 'penalties', debt.penaltyFen)
+    const of = { itemName: debt.itemName, year: Number(debt.periodFrom.slice(0, 4)) }
+    add(debt, 'arrears', debt.arrearsFen, of)
+    if (debt.penaltyFen > 0n) add(debt, 'penalties', debt.penaltyFen, of)
   }
   for (const purse of plan.purses) add(purse, 'purses', purse.amountFen)
   for (const deposit of plan.deposits) add(deposit, 'deposits', deposit.amountFen)
@@ -38,9 +44,12 @@ export function roomTotalsOf(plan: Opening, owners: ReadonlyMap<string, RowOwner
 
 /** 欠费户 as the control sheet counts them: each debtor of each home once, with all that is owing there. */
 export function controlledDebtors(totals: readonly RoomTotal[]): ControlledRow[] {
-  return totals
-    .filter(({ part }) => part === 'arrears')
-    .map(({ amountFen }) => ({ part: 'debtors', itemName: '', year: 0, amountFen }))
+  const owing = new Map<string, bigint>()
+  for (const { part, premisesId, debtor, amountFen } of totals) {
+    const key = `${premisesId}\n${debtor}`
+    if (part === 'arrears') owing.set(key, (owing.get(key) ?? 0n) + amountFen)
+  }
+  return [...owing.values()].map(amountFen => ({ part: 'debtors', itemName: '', year: 0, amountFen }))
 }
 
 /** Keeps them instead of those of an earlier dry run. */
@@ -57,9 +66,11 @@ export async function keepRoomTotals(
     .execute()
   if (totals.length === 0) return
   await sql`
-    insert into imports.room_total (tenant_id, community_id, import_id, premises_id, debtor, part, count, amount_fen)
+    insert into imports.room_total (tenant_id, community_id, import_id, premises_id, debtor, part, item_name, year, count, amount_fen)
     select ${tenantOf(actor)}::uuid, ${communityId}::uuid, ${importId}::uuid, t.*
     from unnest(${totals.map(total => total.premisesId)}::uuid[], ${totals.map(total => total.debtor)}::text[],
-      ${totals.map(total => total.part)}::text[], ${totals.map(total => total.count)}::int[],
-      ${totals.map(total => total.amountFen)}::bigint[]) as t`.execute(imports(tx))
+      ${totals.map(total => total.part)}::text[], ${totals.map(total => total.itemName)}::text[],
+      ${totals.map(total => total.year)}::int[], ${totals.map(total => total.count)}::int[], ${totals.map(total => total.amountFen)}::bigint[]) as t`.execute(
+    imports(tx),
+  )
 }

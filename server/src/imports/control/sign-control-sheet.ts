@@ -8,13 +8,14 @@ import { requireWholeCommunities } from '../../platform/whole-communities.ts'
 import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
 import { type ControlSheetAnswer, comparedLines, controlRow, readControlSheet } from './control-sheet-view.ts'
+import { requireDebtorsAgree } from './former-debtors-view.ts'
 import { listRoomChecks } from './room-checks-view.ts'
 import { closeControlNotices } from './tell-control.ts'
 
 /**
  * Signs the entered totals before anything is written; the good rows of the file must come to the same, to the fen and to the row.
  * Errors: platform.not_found, platform.changed_meanwhile, platform.own_request (who entered them), imports.already_committed,
- * imports.not_planned, imports.control_missing, imports.control_differs.
+ * imports.not_planned, imports.control_missing, imports.control_differs, imports.debtors_differ.
  */
 export async function signControlSheet(
   tx: Tx,
@@ -29,15 +30,18 @@ export async function signControlSheet(
   if (!sheet) throw refuse.controlMissing()
   if (sheet.version !== input.version) throw platformRefuse.changedMeanwhile({ version: sheet?.version ?? 0 })
   requireSomebodyElse(actor, sheet.enteredBy)
+  if (sheet.debtorsBy) requireSomebodyElse(actor, sheet.debtorsBy)
   const { differing } = comparedLines(row)
   if (differing.length > 0) throw refuse.controlDiffers({ count: differing.length })
+  await requireDebtorsAgree(tx, actor, input.importId)
   await change(tx, actor, input, { signedBy: accountOf(actor), signedByName: actor.name, signedAt: now() })
   return readControlSheet(tx, actor, input)
 }
 
 /**
  * Takes over what was loaded (domain.md §8, checklist 11): finance, and not who wrote it. Errors: platform.not_found,
- * platform.changed_meanwhile, platform.own_request, imports.not_committed, imports.control_missing, imports.control_differs, imports.rooms_differ.
+ * platform.changed_meanwhile, platform.own_request, imports.not_committed, imports.control_missing, imports.control_differs,
+ * imports.debtors_differ, imports.rooms_differ.
  */
 export async function acceptControlSheet(
   tx: Tx,
@@ -51,8 +55,10 @@ export async function acceptControlSheet(
   if (!sheet?.loadedTotals) throw refuse.controlMissing()
   if (sheet.version !== input.version) throw platformRefuse.changedMeanwhile({ version: sheet?.version ?? 0 })
   requireSomebodyElse(actor, sheet.enteredBy)
+  if (sheet.debtorsBy) requireSomebodyElse(actor, sheet.debtorsBy)
   const { differing } = comparedLines(row)
   if (differing.length > 0) throw refuse.controlDiffers({ count: differing.length })
+  await requireDebtorsAgree(tx, actor, input.importId)
   const { differences } = await listRoomChecks(tx, actor, input)
   if (differences > 0) throw refuse.roomsDiffer({ count: differences })
   const acceptedNote = input.note || null

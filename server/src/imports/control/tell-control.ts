@@ -3,6 +3,7 @@ import { type Actor, systemActor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { imports } from '../tables.ts'
 import { comparedLines, controlRow } from './control-sheet-view.ts'
+import { countDebtorDifferences } from './former-debtors-view.ts'
 
 const permission = 'imports.control.sign'
 
@@ -14,6 +15,7 @@ export async function tellUnsigned(tx: Tx, actor: Actor, importId: string): Prom
   const row = await controlRow(tx, actor, importId)
   const { found, sheet } = row
   if (!sheet || sheet.signedAt || found.state !== 'planned' || comparedLines(row).differing.length > 0) return
+  if ((await countDebtorDifferences(tx, actor, importId)) > 0) return
   await tell(tx, actor, row, { kind: 'control-waiting', enteredBy: sheet.enteredBy, asker: sheet.enteredByName })
 }
 

@@ -1,6 +1,7 @@
 import type { SheetKind } from '../workbook/mapping.ts'
 import { BUILDINGS_UNITS } from './buildings-units.ts'
 import { CHARGE_RULES } from './charge-rules.ts'
+import { FORMER_BILLS } from './former-bills.ts'
 import { HOMES } from './homes.ts'
 import type { KindDefinition } from './kind.ts'
 import { LEASES } from './leases.ts'
@@ -36,6 +37,7 @@ export const KINDS: readonly KindDefinition[] = [
   OPENING_DEPOSITS,
   OPENING_READINGS,
   PAST_PAYMENTS,
+  FORMER_BILLS,
 ]
 
 export function kindDefinition(kind: SheetKind): KindDefinition | undefined {

@@ -119,6 +119,7 @@ export async function readImport(tx: Tx, actor: Actor, input: { importId: string
         headings: [...headings],
       })),
     })),
+    rules: await rulesOf(tx, actor, input.importId),
     problems: problems.map(({ severity, sheet, row: at, col, code, message }) => ({
       severity,
       sheet,
@@ -179,6 +180,22 @@ async function problemsOf(tx: Tx, actor: Actor, importId: string, most: number):
       message: { 'zh-CN': problemSentence(problem, 'zh-CN'), en: problemSentence(problem, 'en') },
     }
   })
+}
+
+/** How often each rule spoke, and of how many rows; what it says of the first of them. */
+async function rulesOf(tx: Tx, actor: Actor, importId: string): Promise<ImportAnswer['rules']> {
+  const { rows } = await sql<
+    Pick<ImportProblem, 'severity' | 'code' | 'params'> & { count: number; rows: number }
+  >`select severity, code, count(*)::int as count, count(distinct (sheet, row))::int as rows, (array_agg(params order by n))[1] as params
+    from imports.problem where tenant_id = ${tenantOf(actor)}::uuid and import_id = ${importId}::uuid
+    group by 1, 2 order by severity = 'warning', 3 desc, 2`.execute(imports(tx))
+  return rows.map(({ severity, code, params, count, rows: of }) => ({
+    ...{ severity, code, count, rows: of },
+    example: {
+      'zh-CN': problemSentence({ code, params }, 'zh-CN'),
+      en: problemSentence({ code, params }, 'en'),
+    },
+  }))
 }
 
 const ALL_PROBLEMS = 1_000_000

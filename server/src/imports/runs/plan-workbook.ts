@@ -14,6 +14,7 @@ import { readRowOwners } from '../control/opened-rows.ts'
 import { controlledDebtors, keepRoomTotals, type RoomTotal, roomTotalsOf } from '../control/room-totals.ts'
 import { tellUnsigned } from '../control/tell-control.ts'
 import { importPlanned } from '../events.ts'
+import { keepFormerBills } from '../former-bills/keep-former-bills.ts'
 import { controlledDebt } from '../kinds/opening-debts.ts'
 import { controlledDeposit } from '../kinds/opening-deposits.ts'
 import { controlledPurse } from '../kinds/opening-purses.ts'
@@ -167,6 +168,7 @@ const ROWS_OF: Partial<Record<keyof WrittenCounts, SheetKind>> = {
   purses: 'opening-purses',
   deposits: 'opening-deposits',
   pastPayments: 'past-payments',
+  formerBills: 'former-bills',
 }
 
 /** Counts per kind: found and good, rejected rows, new, already there. */
@@ -264,7 +266,9 @@ async function storePlan(
     .where('tenantId', '=', tenantId)
     .where('id', '=', row.id)
     .execute()
-  await keepRoomTotals(tx, actor, { importId: row.id, communityId: row.communityId }, found.roomTotals)
+  const place = { importId: row.id, communityId: row.communityId }
+  await keepRoomTotals(tx, actor, place, found.roomTotals)
+  await keepFormerBills(tx, actor, place, found.plan.formerBills)
   await publish(tx, importPlanned, { communityId: row.communityId, importId: row.id })
   await tellUnsigned(tx, actor, row.id)
 }

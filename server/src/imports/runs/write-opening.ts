@@ -15,7 +15,7 @@ export interface OpeningPlaces {
   placeOf: (key: string) => string
 }
 
-export type OpeningCounts = Record<'debts' | 'purses' | 'deposits' | 'pastPayments', Written>
+export type OpeningCounts = Record<'debts' | 'purses' | 'deposits' | 'pastPayments' | 'formerBills', Written>
 
 const rowKey = ({ sheet, row }: SourceRow) => `${row}\n${sheet}`
 
@@ -52,6 +52,8 @@ export async function writeOpening(
     pastPayments: await each('past-payments', plan.pastPayments, rows =>
       keepPastPayments(tx, actor, place.communityId, rows),
     ),
+    // Compared with ours, never written.
+    formerBills: { total: plan.formerBills.length, created: 0, changed: 0 },
   }
 }
 

@@ -57,7 +57,8 @@ export type WrittenCounts = Record<
   | 'debts'
   | 'purses'
   | 'deposits'
-  | 'pastPayments',
+  | 'pastPayments'
+  | 'formerBills',
   Written
 >
 

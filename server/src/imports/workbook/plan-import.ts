@@ -1,5 +1,6 @@
 import { type BuildingProposal, planBuildingsUnits, type UnitProposal } from '../kinds/buildings-units.ts'
 import { type ChargeRuleProposal, planChargeRules } from '../kinds/charge-rules.ts'
+import { type FormerBillProposal, planFormerBills } from '../kinds/former-bills.ts'
 import { takeHomesApart } from '../kinds/homes.ts'
 import { type LeaseGround, type LeaseProposal, planLeases } from '../kinds/leases.ts'
 import { type KnownMeter, type MeterProposal, planMeters } from '../kinds/meters.ts'
@@ -39,6 +40,8 @@ export type ImportPlan = {
   purses: OpeningPurseProposal[]
   deposits: OpeningDepositProposal[]
   pastPayments: PastPaymentProposal[]
+  /** To be compared only. */
+  formerBills: FormerBillProposal[]
   /** In the order of the workbook. */
   problems: ImportProblem[]
   counts: Record<SheetKind, RowCount>
@@ -112,13 +115,14 @@ export async function planImport(
   const purses = await planPurses(sheets, notes, opening)
   const deposits = await planDeposits(sheets, notes, opening)
   const pastPayments = await planPastPayments(sheets, notes, opening)
+  const former = await planFormerBills(sheets, notes, places)
   const order = workbook.map(({ mapping }) => mapping.sheet)
   return {
     ...{ buildings, units: units.units, owners: owners.owners, chargeRules: rules.chargeRules, people: people.people },
     ...{ premises: rooms.premises, spaces: spaces.spaces, vehicles: vehicles.vehicles, meters: meters.meters },
     ...{ readings: read.readings.proposals, openingReadings: read.opening.proposals },
     ...{ staff: staff.staff, leases: leases.leases, pastPayments: pastPayments.pastPayments },
-    ...{ debts: debts.debts, purses: purses.purses, deposits: deposits.deposits },
+    ...{ debts: debts.debts, purses: purses.purses, deposits: deposits.deposits, formerBills: former.formerBills },
     problems: sortProblems(once(notes.list), order),
     counts: {
       ...{ 'buildings-units': units.count, owners: owners.count, 'charge-rules': rules.count, premises: rooms.count },
@@ -126,7 +130,7 @@ export async function planImport(
       ...{ staff: staff.count, leases: leases.count, homes: countHomes(workbook, notes.list) },
       ...{ 'opening-debts': debts.count, 'opening-purses': purses.count, 'opening-deposits': deposits.count },
       ...{ readings: read.readings.count, 'opening-readings': read.opening.count },
-      'past-payments': pastPayments.count,
+      ...{ 'past-payments': pastPayments.count, 'former-bills': former.count },
     },
   }
 }

@@ -99,6 +99,8 @@ const ZH = {
   team_elsewhere: '部门“{value}”属于别的小区，请在那个小区导入',
   post_missing: '岗位“{value}”不存在，请先在“组织架构 · 岗位”里建立，或改正名称',
   certificate_unnamed: '写了证书的编号或日期，却没有证书类型或名称',
+  debtor_uneven: '别的行写了“{heading}”，这一行没有写：清单要么每一行都写，要么都不写，否则合计与分项会重复相加',
+  debtor_twice: '与第 {row} 行是同一户、同一欠费人、同一项目和年度，请合并成一行',
   opening_twice: '与第 {row} 行是同一笔（房号、项目、所属期或票据号都相同），请合并成一行',
   opening_settled: '欠费是 0，没有要接过来的，这一行不写入',
   arrears_mismatch: '“{heading}”写的是 {value}，按应收 − 已收 − 减免算是 {computed}，两个数要一致',
@@ -254,6 +256,9 @@ const EN: Record<ProblemCode, string> = {
   team_elsewhere: 'The department “{value}” belongs to another community; import it there',
   post_missing: 'There is no post “{value}”; make it in the organisation, or correct the name',
   certificate_unnamed: 'A number or date of a certificate, but neither its kind nor its name',
+  debtor_uneven:
+    'Other lines say “{heading}” and this one does not: all lines say it or none, else totals and their parts are added up twice',
+  debtor_twice: 'The same home, debtor, item and year as line {row}; make them one line',
   opening_twice: 'The same as row {row} (room, item, period or receipt); make them one row',
   opening_settled: 'The arrears are 0: there is nothing to take over, the row is left out',
   arrears_mismatch: '“{heading}” says {value}, but receivable − paid − waived is {computed}; the two must agree',

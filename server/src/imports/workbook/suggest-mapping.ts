@@ -145,15 +145,21 @@ function fromTemplate(sheet: Sheet, rows: readonly WorkbookRow[], templates: rea
 
 /**
  * Suggests what a sheet holds and which column is which field, by the headings, wherever in the first rows they stand.
- * Remembered mappings (`templates`) are followed before guessing; `kind` makes the suggestion for a kind a person chose.
+ * Remembered mappings (`templates`) are followed before guessing; `kind` makes the suggestion for a kind a person chose, `among` other
+ * definitions than those of imports.
  * A sheet that is not recognised comes back with `kind: null` and a warning.
  */
 export function suggestMapping(
   sheet: Sheet,
-  { templates = [], kind = null }: { templates?: readonly MappingTemplate[]; kind?: SheetKind | null } = {},
+  {
+    templates = [],
+    kind = null,
+    among = KINDS,
+  }: { templates?: readonly MappingTemplate[]; kind?: SheetKind | null; among?: readonly KindDefinition[] } = {},
 ): MappingSuggestion {
   const rows = sheet.rows.filter(({ row }) => row <= ROWS_SEARCHED)
-  const matches = KINDS.filter(definition => (kind === null ? sheet.name !== GUIDE_SHEET : definition.kind === kind))
+  const matches = among
+    .filter(definition => (kind === null ? sheet.name !== GUIDE_SHEET : definition.kind === kind))
     .flatMap(definition => bestMatch(rows, definition) ?? [])
     // Of kinds that fit, the one that leaves the fewest columns out.
     .toSorted(
