@@ -10,9 +10,10 @@ import { DrawerBones } from '../registry/DrawerBones.tsx'
 import { useCan } from '../session.tsx'
 import { StatusTag } from '../shell/show/StatusTag.tsx'
 import { FailureNotice } from '../shell/states/FailureNotice.tsx'
+import { missingBand, sameBands } from './grid-bands.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { FlagTags, ReadingStateTag } from './ReadingTags.tsx'
-import { type Round, renewReadings, type Stop, usedText } from './reading.ts'
+import { READING, type Round, renewReadings, type Stop, usedText } from './reading.ts'
 import { useReadingTexts } from './reading-texts.ts'
 import './round-grid.css'
 
@@ -118,8 +119,6 @@ interface RowProps {
   go: (from: HTMLInputElement, step: 1 | -1) => void
 }
 
-const READS = /^\d{1,10}(\.\d{1,4})?$/
-
 /** What is typed for a stop, and its saving. */
 function useEntry({ stop, round, readOn, go }: RowProps) {
   const t = useReadingTexts()
@@ -127,6 +126,7 @@ function useEntry({ stop, round, readOn, go }: RowProps) {
   const [reading, setReading] = useState(stop.reading)
   const [seen, setSeen] = useState(stop.reading)
   const [value, setValue] = useState(stop.reading?.value ?? '')
+  const [bands, setBands] = useState<Record<string, string>>(stop.reading?.bands ?? {})
   const [rolledOver, setRolledOver] = useState(stop.reading?.rolledOver ?? false)
   const [problem, setProblem] = useState<string>()
   const id = useRef(newId())
@@ -141,18 +141,22 @@ function useEntry({ stop, round, readOn, go }: RowProps) {
     setSeen(stop.reading)
     setReading(stop.reading)
   }
-  const save = () => once(`${value} ${rolledOver}`, store)
+  const save = () => once(`${value} ${rolledOver} ${JSON.stringify(bands)}`, store)
   function keep(stored: NonNullable<Stop['reading']>) {
     known.current = stored
     setReading(stored)
   }
   async function store() {
     const { current: reading } = known
-    if (value === '' || (value === reading?.value && rolledOver === reading.rolledOver)) return
-    if (!READS.test(value)) return setProblem(t('grid.wrong'))
+    const isSame =
+      value === reading?.value && rolledOver === reading.rolledOver && sameBands(stop.bands, bands, reading.bands)
+    if (value === '' || isSame) return
+    const missing = missingBand(stop.bands, bands)
+    if (!READING.test(value)) return setProblem(t('grid.wrong'))
+    if (missing !== null) return setProblem(t('bandMissing', { band: missing }))
     setProblem(undefined)
     try {
-      const said = { value, rolledOver, bands: reading?.bands ?? {} }
+      const said = { value, rolledOver, bands: stop.bands.length > 0 ? bands : (reading?.bands ?? {}) }
       if (reading) {
         const more = { readOn: reading.readOn, note: reading.note, version: reading.version }
         const changed = await call(metering.editReading, {
@@ -172,29 +176,90 @@ function useEntry({ stop, round, readOn, go }: RowProps) {
       setProblem(explain(error as Error))
     }
   }
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+  const onKeyDown = keysOf({ save, go, toggle: () => setRolledOver(!rolledOver), isOne: stop.bands.length === 0 })
+  return { reading, value, setValue, bands, setBands, rolledOver, problem, save, onKeyDown }
+}
+
+interface Keys {
+  save: () => unknown
+  go: RowProps['go']
+  toggle: () => void
+  /** The meter shows one number; else whole and parts are one reading, saved when the last of them is left. */
+  isOne: boolean
+}
+
+/** What the keys do: on, back, and the rollover. */
+function keysOf({ save, go, toggle, isOne }: Keys) {
+  return (event: KeyboardEvent<HTMLInputElement>) => {
     const input = event.currentTarget
+    const isLast = input.dataset.reading === 'last'
     if (event.altKey && event.code === 'KeyR') {
       event.preventDefault()
-      setRolledOver(!rolledOver)
+      toggle()
     } else if (event.key === 'Enter' || event.key === 'ArrowDown') {
       event.preventDefault()
-      void save()
+      if (isLast) void save()
       go(input, 1)
     } else if (event.key === 'ArrowUp') {
       event.preventDefault()
-      void save()
+      if (isOne) void save()
       go(input, -1)
     }
   }
-  return { reading, value, setValue, rolledOver, problem, save, onKeyDown }
+}
+
+interface TypedProps {
+  entry: ReturnType<typeof useEntry>
+  stop: Stop
+  disabled: boolean
+}
+
+/** What the register shows, and each part of the day of a meter that counts them apart; left as a whole, it is saved as one. */
+function Typed({ entry, stop, disabled }: TypedProps) {
+  const t = useReadingTexts()
+  const { value, setValue, bands, setBands, problem, save, onKeyDown } = entry
+  const last = stop.bands.at(-1)
+  const shared = {
+    ...({ inputMode: 'decimal', autoComplete: 'off', disabled, onKeyDown } as const),
+    ...{ 'aria-invalid': problem !== undefined, status: problem ? ('error' as const) : undefined },
+  }
+  return (
+    <td
+      className="rd-grid__number"
+      onBlur={event => {
+        if (!event.currentTarget.contains(event.relatedTarget)) void save()
+      }}
+    >
+      <Input
+        {...shared}
+        data-reading={last === undefined ? 'last' : ''}
+        aria-label={t('grid.valueOf', { code: stop.meterCode })}
+        value={value}
+        onChange={event => setValue(event.target.value.trim())}
+      />
+      {stop.bands.map(band => (
+        <Input
+          {...shared}
+          key={band}
+          data-reading={band === last ? 'last' : ''}
+          className="rd-grid__band"
+          prefix={band}
+          aria-label={t('grid.bandOf', { code: stop.meterCode, band })}
+          value={bands[band] ?? ''}
+          onChange={event => setBands({ ...bands, [band]: event.target.value.trim() })}
+        />
+      ))}
+      {problem ? <small role="alert">{problem}</small> : null}
+    </td>
+  )
 }
 
 function Row(props: RowProps) {
   const { stop, round } = props
   const t = useReadingTexts()
   const may = useCan('metering.readings.enter')
-  const { reading, value, setValue, rolledOver, problem, save, onKeyDown } = useEntry(props)
+  const entry = useEntry(props)
+  const { reading, value, rolledOver, problem } = entry
   const decided = reading?.state === 'approved'
   const used = reading?.value === value ? reading.used : usedText(value, stop.previousValue, stop.multiplier)
   return (
@@ -207,23 +272,13 @@ function Row(props: RowProps) {
       <td className="rd-grid__number">
         {stop.previousValue}
         <small>{stop.previousOn.slice(5)}</small>
+        {stop.bands.map(band => (
+          <small key={band} className="rd-grid__was">
+            {band} {stop.previousBands[band] ?? '–'}
+          </small>
+        ))}
       </td>
-      <td className="rd-grid__number">
-        <Input
-          data-reading=""
-          inputMode="decimal"
-          autoComplete="off"
-          aria-label={t('grid.valueOf', { code: stop.meterCode })}
-          aria-invalid={problem !== undefined}
-          status={problem ? 'error' : undefined}
-          value={value}
-          disabled={!may || decided || round.state === 'closed'}
-          onChange={event => setValue(event.target.value.trim())}
-          onKeyDown={onKeyDown}
-          onBlur={() => void save()}
-        />
-        {problem ? <small role="alert">{problem}</small> : null}
-      </td>
+      <Typed entry={entry} stop={stop} disabled={!may || decided || round.state === 'closed'} />
       <td className="rd-grid__number">{used ?? '–'}</td>
       <td className="rd-grid__number">{stop.dailyMean ?? '–'}</td>
       <td>

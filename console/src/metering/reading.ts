@@ -26,6 +26,7 @@ export const READING_FLAGS = [
   'beyond-digits',
   'duplicate',
   'inverted',
+  'between',
   'bands',
   'rollover',
   'jump',

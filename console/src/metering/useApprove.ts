@@ -18,7 +18,8 @@ export function useApprove() {
   const explain = useRefusalText()
   const [busy, setBusy] = useState(false)
   const whyOf = ({ why }: Left) => {
-    if (why === 'own' || why === 'decided' || why === 'correction-place') return t(`why.${why}`)
+    if (why === 'own' || why === 'decided' || why === 'correction-place' || why === 'next-rollover')
+      return t(`why.${why}`)
     return t(`flag.${why}`)
   }
   async function approve(body: { communityId: string; readingIds?: string[]; roundId?: string }) {

@@ -10,13 +10,15 @@ export const ReadingSource = z.enum(['paper', 'excel', 'field', 'device', 'estim
 export const ReadingState = z.enum(['entered', 'flagged', 'approved', 'rejected'])
 /**
  * What is odd about a reading. It cannot be approved while it goes backwards without a rollover, is more than the register shows, or its
- * day is taken or lies before a later approved one; the others only want somebody to look.
+ * day is taken or lies before all approved ones; the others only want somebody to look, also one between two approved ones, which takes its
+ * place between them.
  */
 export const ReadingFlag = z.enum([
   'negative',
   'beyond-digits',
   'duplicate',
   'inverted',
+  'between',
   'bands',
   'rollover',
   'jump',
@@ -155,7 +157,7 @@ export const editReading = route({
 })
 
 /** Why a reading could not be approved. */
-export const ReadingHindrance = z.enum([...ReadingFlag.options, 'own', 'decided', 'correction-place'])
+export const ReadingHindrance = z.enum([...ReadingFlag.options, 'own', 'decided', 'correction-place', 'next-rollover'])
 
 export const approveReadings = route({
   method: 'POST',

@@ -236,6 +236,7 @@ export const RoundStop = z.object({
   bands: z.array(z.string()),
   previousOn: CivilDate,
   previousValue: z.string(),
+  previousBands: z.record(z.string(), z.string()).describe('What the parts of the day showed then'),
   dailyMean: z.string().nullable().describe('Units a day by the last readings, four decimals'),
   skipped: z.string().nullable(),
   reading: ReadingRow.pick({

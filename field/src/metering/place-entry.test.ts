@@ -7,7 +7,7 @@ const STOP: Stop = {
   ...{ id: 'm1', place: 1, meterCode: 'W-1', meterName: '水表', kind: 'water-cold', level: 'household' },
   ...{ premisesId: null, premisesLabel: null, meterPlace: '', deviceNo: '', routeName: null, readerId: null },
   ...{ readerName: null, multiplier: '1', digits: 5, decimals: 2, bands: [], previousOn: '2026-02-25' },
-  ...{ previousValue: '1200.35', dailyMean: null, skipped: null, reading: null },
+  ...{ previousValue: '1200.35', previousBands: {}, dailyMean: null, skipped: null, reading: null },
 }
 const ROUND: MyRound = {
   ...{ id: 'r1', communityId: 'c1', communityName: '', kind: 'water-cold', month: '2026-03', plannedOn: '2026-03-05' },

@@ -8,6 +8,7 @@ import { consumptionChanged, readingsChanged } from '../events.ts'
 import { metering } from '../tables.ts'
 import { firstReadings } from './first-readings.ts'
 import { type Linked, linkReadings } from './link-readings.ts'
+import { placeBetween } from './place-between.ts'
 import { placeCorrections } from './place-corrections.ts'
 import { flagsOf, HINDERING, type ReadingFlag, type ReadingSource, type Said } from './reading.ts'
 import { type MeterOnDay, readSurroundings } from './surroundings.ts'
@@ -91,11 +92,17 @@ async function approve(
       if (hindrance !== null) leave(reading, hindrance)
       else good.push({ reading, around })
     }
-    const linked = await linkReadings(tx, actor, await firstReadings(tx, actor, communityId, good))
+    const last = good.filter(({ around }) => around.next === null)
+    const linked = await linkReadings(tx, actor, await firstReadings(tx, actor, communityId, last))
+    const between = await placeBetween(
+      tx,
+      actor,
+      good.filter(({ around }) => around.next !== null),
+    )
     const placed = await placeCorrections(tx, actor, communityId, corrections)
-    for (const { reading, why } of placed.left) leave(reading, why)
-    for (const id of [...linked.premisesIds, ...placed.premisesIds]) premises.add(id)
-    approved += linked.count + placed.count
+    for (const { reading, why } of [...between.left, ...placed.left]) leave(reading, why)
+    for (const id of [...linked.premisesIds, ...between.premisesIds, ...placed.premisesIds]) premises.add(id)
+    approved += linked.count + between.count + placed.count
   }
   await tell(tx, communityId, approved, premises)
   return { approved, left }

@@ -35,7 +35,7 @@ export async function correctReading(
   const around = known.get(`${meterId}/${readOn}`)
   if (!around) throw platformRefuse.notFound()
   const seen = old.previousId === null ? { ...around, previous: null } : around
-  const flags = [...flagsOf(said, seen).filter(flag => flag !== 'inverted'), 'correction']
+  const flags = [...flagsOf(said, seen).filter(flag => flag !== 'inverted' && flag !== 'between'), 'correction']
   const added = await metering(tx)
     .insertInto('metering.reading')
     .values({

@@ -60,7 +60,7 @@ export async function editReading(
   const first = source === 'initial' && around.previous?.id === null
   const said = { readOn, value, rolledOver, bands, source }
   const odd = flagsOf(said, first ? { ...around, previous: null } : around).filter(
-    flag => correctsId === null || flag !== 'inverted',
+    flag => correctsId === null || (flag !== 'inverted' && flag !== 'between'),
   )
   const seconds = await secondsOfDay(tx, actor, [{ id: readingId, meterId, readOn }])
   const plain = seconds.size > 0 ? withDuplicate(odd) : odd

@@ -67,7 +67,7 @@ export async function writeReadings(
   const rows = readings.map(reading => {
     const around = known.get(`${reading.meterId}/${reading.readOn}`)
     if (!around) throw platformRefuse.notFound()
-    if (around.state === 'retired' && reading.source !== 'final') throw refuse.meterRetired()
+    if (around.state === 'retired' && reading.source !== 'final' && around.next === null) throw refuse.meterRetired()
     const flags = flagsOf(...seenAs(reading, around))
     return { reading, around, flags: seconds.has(reading.id) ? withDuplicate(flags) : flags }
   })

@@ -23,6 +23,7 @@ const STATE_WORDS: Record<ReadingRow['state'], string> = {
 }
 const FLAG_WORDS: Record<ReadingFlag, string> = {
   ...{ negative: '倒走', 'beyond-digits': '超出字轮', duplicate: '同日已有读数', inverted: '日期早于已生效读数' },
+  between: '补在两次读数之间',
   ...{ bands: '分时合计不符', rollover: '过零', jump: '用量突变', zero: '零用量', correction: '更正' },
 }
 

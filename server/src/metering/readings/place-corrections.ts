@@ -1,21 +1,12 @@
-import { sql } from 'kysely'
-import { type Actor, tenantOf } from '../../platform/actor.ts'
+import type { Actor } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { metering } from '../tables.ts'
 import type { Waiting } from './approve-readings.ts'
 import { lockReading } from './edit-reading.ts'
 import { linkOf } from './link-readings.ts'
-import {
-  flagsOf,
-  HINDERING,
-  type Previous,
-  type ReadingFlag,
-  type ReadingSource,
-  usedByBand,
-  usedSince,
-} from './reading.ts'
-import { type MeterOnDay, readSurroundings } from './surroundings.ts'
+import { flagsOf, HINDERING, type ReadingFlag } from './reading.ts'
+import { type Link, nextOf, relinked, updateReading } from './relink-readings.ts'
+import { readSurroundings } from './surroundings.ts'
 
 type Why = ReadingFlag | 'correction-place'
 
@@ -48,77 +39,24 @@ async function placeOne(tx: Tx, actor: Actor, communityId: string, reading: Wait
   const found = known.get(`${meterId}/${readOn}`)
   const next = await nextOf(tx, actor, old.id)
   if (!found || (next && next.readOn <= readOn)) return 'correction-place'
-  const around = { ...found, later: false, previous: old.previousId === null ? null : found.previous }
+  const { multiplier, digits } = old
+  const previous = old.previousId === null ? null : found.previous
+  const around = { ...found, multiplier, digits, later: false, next: null, previous }
   // The chain up to it is as it was; a day before the reading before is no place of its own.
   if ((around.previous?.id ?? null) !== old.previousId) return 'correction-place'
   const hindrance = flagsOf(reading, around).find(flag => HINDERING.has(flag))
   if (hindrance) return hindrance
   const link = linkOf({ reading, around })
-  const after = await relinked(tx, actor, { previous: asPrevious(reading, link), around, next })
+  const after = await relinked(tx, actor, { from: reading, link, around, next })
   if (after === null) return 'negative'
   await swap(tx, actor, old.id, reading, link)
-  for (const { id, ...chain } of after) await update(tx, actor, id, chain)
+  for (const { id, ...chain } of after) await updateReading(tx, actor, id, chain)
   return null
-}
-
-type Link = ReturnType<typeof linkOf>
-
-function asPrevious(
-  said: { id: string; readOn: string; value: string; source: string; bands: Readonly<Record<string, string>> },
-  link: Link,
-): Previous {
-  return {
-    ...{ id: said.id, on: said.readOn, value: said.value, source: said.source as ReadingSource, used: link.used },
-    ...{ baseValue: link.baseValue ?? said.value, billedBefore: link.billedBefore ?? '0', bands: said.bands },
-  }
-}
-
-/** The readings after, as they follow the new one: the next, and while these are estimates the one after. null: one would go backwards. */
-async function relinked(
-  tx: Tx,
-  actor: Actor,
-  from: { previous: Previous; around: MeterOnDay; next: Row | undefined },
-): Promise<Link[] | null> {
-  const links: Link[] = []
-  let { previous, next } = from
-  while (next) {
-    const { id, readOn, value, rolledOver, multiplier, digits } = next
-    const source = next.source as ReadingSource
-    const said = { id, readOn, value, rolledOver, source, bands: next.bands as Record<string, string> }
-    const around = { ...from.around, multiplier, digits, previous }
-    if (usedSince(said, around, previous) === null || usedByBand(said, around, previous) === null) return null
-    const link = linkOf({ reading: said as Waiting, around })
-    links.push(link)
-    if (source !== 'estimate') break
-    previous = asPrevious(said, link)
-    next = await nextOf(tx, actor, id)
-  }
-  return links
-}
-
-async function nextOf(tx: Tx, actor: Actor, id: string): Promise<Row | undefined> {
-  return metering(tx)
-    .selectFrom('metering.reading')
-    .selectAll()
-    .where('tenantId', '=', tenantOf(actor))
-    .where('previousId', '=', id)
-    .where('state', '=', 'approved')
-    .forUpdate()
-    .executeTakeFirst()
 }
 
 async function swap(tx: Tx, actor: Actor, oldId: string, reading: Waiting, link: Link): Promise<void> {
   const decided = { decidedBy: actor.id, decidedAt: now() }
   const { id, ...chain } = link
-  await update(tx, actor, oldId, { state: 'rejected', reason: reading.note, ...decided })
-  await update(tx, actor, id, { state: 'approved', ...chain, ...decided })
-}
-
-async function update(tx: Tx, actor: Actor, id: string, values: object): Promise<void> {
-  await metering(tx)
-    .updateTable('metering.reading')
-    .set({ ...values, version: sql<number>`version + 1` })
-    .where('tenantId', '=', tenantOf(actor))
-    .where('id', '=', id)
-    .execute()
+  await updateReading(tx, actor, oldId, { state: 'rejected', reason: reading.note, ...decided })
+  await updateReading(tx, actor, id, { state: 'approved', ...chain, ...decided })
 }

@@ -33,10 +33,19 @@ export interface Surroundings {
   /** an approved reading of the same day, and of a later one */
   sameDay: boolean
   later: boolean
+  /** of the later ones the first, with an approved one before: what is said lies between the two, and this one would follow it */
+  next: Following | null
   /** used in `days` before, as approved; null where nothing is known */
   known: { used: string; days: number } | null
   /** so many percent off what is expected is a jump */
   jumpPercent: number
+}
+
+/** An approved reading as one that follows what is said. */
+export interface Following extends Said {
+  id: string
+  multiplier: string
+  digits: number
 }
 
 export interface Said {
@@ -98,11 +107,15 @@ export function flagsOf(said: Said, around: Surroundings): ReadingFlag[] {
   const flags: ReadingFlag[] = []
   if (!registerShows(said.value, around)) flags.push('beyond-digits')
   if (around.sameDay) flags.push('duplicate')
-  if (around.later || (previous !== null && previous.on >= said.readOn && !around.sameDay)) flags.push('inverted')
+  const between = around.next !== null
+  if ((around.later && !between) || (previous !== null && previous.on >= said.readOn && !around.sameDay))
+    flags.push('inverted')
   if (previous === null) return flags
   const used = usedSince(said, around, previous)
-  if (used === null) flags.push('negative')
+  if (used === null || (around.next && used !== null && !followsOn(around.next, asPrevious(said, previous, used))))
+    flags.push('negative')
   if (!bandsAgree(said, around, previous, used)) flags.push('bands')
+  if (between) flags.push('between')
   if (said.rolledOver) flags.push('rollover')
   return used === null ? flags : [...flags, ...oddUse(said, around, used)]
 }
@@ -110,6 +123,20 @@ export function flagsOf(said: Said, around: Surroundings): ReadingFlag[] {
 /** With the flag that says that another reading of the day waits, if not an approved one is there. */
 export function withDuplicate(flags: readonly ReadingFlag[]): ReadingFlag[] {
   return flags.includes('duplicate') ? [...flags] : ['duplicate', ...flags]
+}
+
+/** What is said, as the reading before of the one that follows it. `used` since `previous`. */
+export function asPrevious(said: Said, previous: Previous, used: Decimal): Previous {
+  const { baseValue, billedBefore } = baseOf(previous)
+  return {
+    ...{ id: null, on: said.readOn, value: said.value, source: said.source, used: decimalText(used) },
+    ...{ baseValue, billedBefore, bands: said.bands },
+  }
+}
+
+/** Whether a reading that is approved already would go forward from another reading before it. */
+function followsOn(next: Following, previous: Previous): boolean {
+  return usedSince(next, next, previous) !== null && usedByBand(next, next, previous) !== null
 }
 
 /** Far from what was expected, or nothing at all where there used to be something. An estimate is what was expected. */

@@ -114,7 +114,7 @@ describe('what is odd', () => {
     expect((await world.approve([jump.id], world.reader)).left).toMatchObject([{ why: 'own' }])
     expect(await world.approve([jump.id])).toMatchObject({ approved: 1 })
     expect((await world.enter(id, '2026-05-01', '120')).flags).toEqual(['zero'])
-    expect((await world.enter(id, '2026-03-15', '70')).flags).toEqual(['inverted'])
+    expect((await world.enter(id, '2026-03-15', '70')).flags).toEqual(['between'])
     expect((await world.enter(id, '2026-04-01', '121')).flags).toContain('duplicate')
     expect((await world.enter(id, '2026-05-02', '100001')).flags[0]).toBe('beyond-digits')
     expect((await world.enter(id, '2026-05-03', '130.123')).flags[0]).toBe('beyond-digits')

@@ -116,6 +116,7 @@ async function shown(tx: Tx, actor: Actor, round: RoundRow, rows: readonly Row[]
       {
         ...(stop as unknown as RoundStop),
         ...{ previousOn: around.previous.on, previousValue: around.previous.value },
+        previousBands: { ...around.previous.bands },
         dailyMean: mean === null ? null : roundedText(mean, 4),
         reading: reading ? { ...reading, hasPhoto: reading.photo !== null } : null,
       },
