@@ -14,33 +14,33 @@ const Amount = Fen.refine(fen => fen >= 0n && fen <= 100_000_000n)
 
 /** At most a day: longer is no block. */
 const Minutes = z.int().min(1).max(1440)
-const Block = z.object({ minutes: Minutes, fen: Amount })
+const Block = z.strictObject({ minutes: Minutes, fen: Amount })
 
-const TariffPeriod = z.object({
+const TariffPeriod = z.strictObject({
   from: WallTime,
   to: WallTime.describe(
     'Not included; no later than `from`: on the next day. The period belongs to the day on which it begins',
   ),
   price: z.discriminatedUnion('per', [
     Block.extend({ per: z.literal('block') }).describe('For each block that has begun in it'),
-    z.object({ per: z.literal('period'), fen: Amount }).describe('Once, however long somebody stays in it'),
+    z.strictObject({ per: z.literal('period'), fen: Amount }).describe('Once, however long somebody stays in it'),
   ]),
 })
 
-export const ParkingTariff = z.object({
+export const ParkingTariff = z.strictObject({
   freeMinutes: z.int().min(0).max(1440).default(0),
   freeFor: z
     .enum(['short-stays', 'every-stay'])
     .default('short-stays')
     .describe('Stays up to the free minutes only, then not taken off longer ones; or the first minutes of every stay'),
   charge: z.discriminatedUnion('by', [
-    z.object({ by: z.literal('blocks'), first: Block.nullable().default(null), each: Block }),
+    z.strictObject({ by: z.literal('blocks'), first: Block.nullable().default(null), each: Block }),
     z
-      .object({ by: z.literal('periods'), periods: z.array(TariffPeriod).min(1).max(12) })
+      .strictObject({ by: z.literal('periods'), periods: z.array(TariffPeriod).min(1).max(12) })
       .describe('Each begins where the one before ends; together they are the whole day'),
   ]),
   cap: z
-    .object({ per: z.enum(['24-hours', 'day']), fen: Amount })
+    .strictObject({ per: z.enum(['24-hours', 'day']), fen: Amount })
     .nullable()
     .default(null)
     .describe('At most so much in each 24 hours from when charging begins, or on each day of the calendar'),
@@ -48,18 +48,20 @@ export const ParkingTariff = z.object({
 })
 
 const Coupon = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('minutes'), minutes: z.int().min(1).max(44_640) }).describe('The first minutes are free'),
-  z.object({ kind: z.literal('money'), fen: Amount }).describe('No change is given'),
-  z.object({ kind: z.literal('whole') }),
+  z
+    .strictObject({ kind: z.literal('minutes'), minutes: z.int().min(1).max(44_640) })
+    .describe('The first minutes are free'),
+  z.strictObject({ kind: z.literal('money'), fen: Amount }).describe('No change is given'),
+  z.strictObject({ kind: z.literal('whole') }),
 ])
 
 const Card = z.union([
-  z.object({ from: CivilDate, to: CivilDate.nullable().default(null) }).describe('Days, both included'),
-  z.object({ assignmentId: Id }).describe('A rule that is charged on premises: the days on which it is'),
-  z.object({ leaseId: Id }).describe('The lease of a parking space: its days until it ends or was ended'),
+  z.strictObject({ from: CivilDate, to: CivilDate.nullable().default(null) }).describe('Days, both included'),
+  z.strictObject({ assignmentId: Id }).describe('A rule that is charged on premises: the days on which it is'),
+  z.strictObject({ leaseId: Id }).describe('The lease of a parking space: its days until it ends or was ended'),
 ])
 
-const Words = z.object({ 'zh-CN': z.string(), en: z.string() })
+const Words = z.strictObject({ 'zh-CN': z.string(), en: z.string() })
 
 export const ParkingLine = z.object({
   kind: z
@@ -78,7 +80,7 @@ export const previewParking = route({
   summary:
     'What a stay costs under a tariff that is sent along, with its arithmetic, so that an outside program can check ours; nothing is saved.',
   permission: 'billing.bills.read',
-  body: z.object({
+  body: z.strictObject({
     tariff: ParkingTariff,
     entry: LocalMoment,
     exit: LocalMoment,
@@ -89,7 +91,7 @@ export const previewParking = route({
       .default([])
       .describe('Those for minutes come first, then those for money in order'),
     payments: z
-      .array(z.object({ at: LocalMoment, fen: Amount }))
+      .array(z.strictObject({ at: LocalMoment, fen: Amount }))
       .max(20)
       .default([])
       .describe('Paid before driving out'),

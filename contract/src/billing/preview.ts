@@ -82,13 +82,13 @@ export const previewBills = route({
   summary: 'The bills and lines that a period would give, with their arithmetic; nothing is saved.',
   permission: 'billing.bills.read',
   body: z.union([
-    z.object({
+    z.strictObject({
       communityId: Id,
       ...RunScope,
       only: z.enum(['all', 'new', 'changes', 'same']).optional().describe('Which bills are shown; all are counted'),
     }),
     z
-      .object({
+      .strictObject({
         ruleId: Id,
         premisesId: Id,
         from: Month,
@@ -104,6 +104,11 @@ export const previewBills = route({
           .nullable()
           .default(null)
           .describe('Of a rule that charges a quantity'),
+        quantityBy: z
+          .enum(['vehicles', 'meters'])
+          .nullable()
+          .default(null)
+          .describe('As many as the home has now of these, instead of a quantity'),
       })
       .describe(
         'A saved rule on any home of its community, by what is known of the home, also where it is not charged',

@@ -1,7 +1,7 @@
 import { billing, type WireRequestOf } from '@anju/contract'
 import { formatMoney } from '@anju/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Input } from 'antd'
+import { Input, Select, Space } from 'antd'
 import { useState } from 'react'
 import { call } from '../../api.ts'
 import { FailureNotice } from '../../shell/states/FailureNotice.tsx'
@@ -20,6 +20,9 @@ import { useRuleTexts } from './texts.ts'
 type Asked = Extract<WireRequestOf<typeof billing.previewBills>['body'], { ruleId: unknown }>
 
 const PAUSE_MS = 300
+/** Where a quantity comes from: typed, or as many as the home has now. */
+const COUNTED = ['typed', 'vehicles', 'meters'] as const
+type Counted = (typeof COUNTED)[number]
 const QUANTITY = /^\d{1,12}(\.\d{1,4})?$/
 
 /** What a saved rule would bill any home of its community, worked out by the very code that bills it; nothing is saved. */
@@ -30,12 +33,14 @@ export function HomeTrial({ rule, month }: { rule: Rule; month: string }) {
   const [startsOn, setStartsOn] = useState<string | null>(null)
   const [quantity, setQuantity] = useState('1')
   const byQuantity = quantityUse(rule) !== 'never'
-  const isWrong = byQuantity && !QUANTITY.test(quantity.trim())
+  const [quantityBy, setQuantityBy] = useState<Counted>('typed')
+  const isWrong = byQuantity && quantityBy === 'typed' && !QUANTITY.test(quantity.trim())
   const asked = useSettled(
     premisesId && !isWrong
       ? JSON.stringify({
           ...{ ruleId: rule.id, premisesId, from: months[0], to: months[1], startsOn },
-          quantity: byQuantity ? quantity.trim() : null,
+          quantity: byQuantity && quantityBy === 'typed' ? quantity.trim() : null,
+          quantityBy: byQuantity && quantityBy !== 'typed' ? quantityBy : null,
         } satisfies Asked)
       : '',
     PAUSE_MS,
@@ -63,17 +68,13 @@ export function HomeTrial({ rule, month }: { rule: Rule; month: string }) {
           <DateField id="home-trial-start" value={startsOn} onChange={setStartsOn} />
         </label>
         {byQuantity ? (
-          <label htmlFor="home-trial-quantity">
-            <span>{t('quantity')}</span>
-            <Input
-              id="home-trial-quantity"
-              value={quantity}
-              onChange={event => setQuantity(event.target.value)}
-              inputMode="decimal"
-              maxLength={16}
-              status={isWrong ? 'error' : ''}
-            />
-          </label>
+          <QuantityField
+            by={quantityBy}
+            setBy={setQuantityBy}
+            value={quantity}
+            setValue={setQuantity}
+            isWrong={isWrong}
+          />
         ) : null}
       </div>
       {isWrong ? (
@@ -83,6 +84,43 @@ export function HomeTrial({ rule, month }: { rule: Rule; month: string }) {
       ) : null}
       <HomeAnswer asked={asked} />
     </section>
+  )
+}
+
+interface QuantityFieldProps {
+  by: Counted
+  setBy: (by: Counted) => void
+  value: string
+  setValue: (value: string) => void
+  isWrong: boolean
+}
+
+/** How many, typed, or as many as the home has now. */
+function QuantityField({ by, setBy, value, setValue, isWrong }: QuantityFieldProps) {
+  const t = useRuleTexts()
+  return (
+    <div>
+      <label htmlFor="home-trial-quantity">
+        <span>{t('quantity')}</span>
+      </label>
+      <Space.Compact block>
+        <Select
+          aria-label={t('homeTrialQuantityBy')}
+          value={by}
+          onChange={setBy}
+          options={COUNTED.map(each => ({ value: each, label: t(`homeTrialBy.${each}`) }))}
+        />
+        <Input
+          id="home-trial-quantity"
+          value={by === 'typed' ? value : ''}
+          disabled={by !== 'typed'}
+          onChange={event => setValue(event.target.value)}
+          inputMode="decimal"
+          maxLength={16}
+          status={isWrong ? 'error' : ''}
+        />
+      </Space.Compact>
+    </div>
   )
 }
 

@@ -24,7 +24,16 @@ afterAll(async () => {
 })
 
 async function tried(ruleId: string, premisesId: string, month: string, more: object = {}) {
-  const asked = { ruleId, premisesId, from: month, to: month, startsOn: null, quantity: null, ...more }
+  const asked = {
+    ruleId,
+    premisesId,
+    from: month,
+    to: month,
+    startsOn: null,
+    quantity: null,
+    quantityBy: null,
+    ...more,
+  }
   const { bills, exceptions } = await usage.world.as((tx, actor) => previewBills(tx, actor, asked))
   return {
     bills: bills.map(({ payerName, amountFen, change, exists }) => `${payerName} ${amountFen} ${change} ${exists}`),
@@ -55,6 +64,11 @@ test('by its area, its meters and who owns it; a quantity and a start as they ar
   const cars = await usage.makeRule({ kind: 'count-price', measure: 'quantity', unitPrice: '150', timing: 'advance' })
   expect((await tried(cars.id, home, '2026-03')).exceptions).toEqual(['no-measure'])
   expect((await tried(cars.id, home, '2026-03', { quantity: '2' })).bills).toMatchObject(['业主甲 30000 new false'])
+  // As many as there are, without typing: one meter, no vehicle.
+  expect((await tried(cars.id, home, '2026-03', { quantityBy: 'meters' })).bills).toMatchObject([
+    '业主甲 15000 new false',
+  ])
+  expect((await tried(cars.id, home, '2026-03', { quantityBy: 'vehicles' })).bills).toEqual([])
 })
 
 test('a shared cost as if the home shared it; a home that does stays once among the members', async () => {

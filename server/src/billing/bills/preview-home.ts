@@ -1,10 +1,12 @@
 import type { billing as contract, RequestOf } from '@anju/contract'
+import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { anchoredMonthStart, type CivilDate } from '../../platform/period.ts'
+import { countOf } from '../assignments/count-of.ts'
 import { type ChargedRule, readChargeRules } from '../rules/rule-view.ts'
 import { billing } from '../tables.ts'
 import { billingPeriod } from './billing-months.ts'
@@ -29,7 +31,7 @@ export async function compareHome(tx: Tx, actor: Actor, input: HomeInput) {
   const charge: Charge = {
     ...{ id: newId(), ruleId, premisesId, label, floor, endsOn, createdAt: now(), isTried: true },
     startsOn: input.startsOn ?? usualStart(rules.get(ruleId), period.from),
-    quantity: input.quantity,
+    quantity: input.quantityBy === null ? input.quantity : await countAt(tx, actor, premisesId, input.quantityBy),
   }
   const scope = { communityId, period, rules, addFrom: period.from, on: today() }
   const proposal = await proposeCharges(tx, actor, scope, [charge])
@@ -39,6 +41,14 @@ export async function compareHome(tx: Tx, actor: Actor, input: HomeInput) {
 /** What is billed in arrears in the first month began a cycle before. */
 function usualStart(charged: ChargedRule | undefined, from: CivilDate): CivilDate {
   return charged?.rule.timing === 'arrears' ? anchoredMonthStart(from, -charged.rule.cycleMonths) : from
+}
+
+/** How many vehicles or meters a home has now, as an assignment that is counted by them begins. */
+async function countAt(tx: Tx, actor: Actor, premisesId: string, of: 'vehicles' | 'meters'): Promise<string> {
+  const { rows } = await sql<{ count: string }>`
+    select ${countOf('a')} as count from (select ${tenantOf(actor)}::uuid as tenant_id, ${premisesId}::uuid as premises_id,
+      ${JSON.stringify({ of, kinds: [] })}::jsonb as counted_by) as a`.execute(billing(tx))
+  return rows[0]?.count ?? '0'
 }
 
 async function readPlace(tx: Tx, actor: Actor, { ruleId, premisesId }: HomeInput) {

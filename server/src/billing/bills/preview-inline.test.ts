@@ -73,6 +73,57 @@ describe('keys that are not known', () => {
   })
 })
 
+describe('keys that are not known of what is saved', () => {
+  const id = '01890a5d-ac96-774b-bcce-b302099a8057'
+  const placesOf = (body: z.ZodType, asked: object) => {
+    const parsed = body.safeParse(asked)
+    return parsed.success ? null : refuseInput(parsed.error as z.ZodError).errors?.map(({ path }) => path)
+  }
+  it('are refused of months of a community, and of a saved rule on a home', () => {
+    const { body } = contract.previewBills
+    const months = { from: '2026-01', to: '2026-02' }
+    expect(placesOf(body, { communityId: id, ...months })).toBeNull()
+    expect(placesOf(body, { communityId: id, ...months, ruleids: [id] })).toEqual(['ruleids'])
+    const tried = { ruleId: id, premisesId: id, ...months }
+    expect(placesOf(body, tried)).toBeNull()
+    expect(placesOf(body, { ...tried, startOn: '2026-01-01' })).toEqual(['startOn'])
+  })
+
+  it('are refused of parking, at every level', () => {
+    const { body } = contract.previewParking
+    const blocks = { by: 'blocks', first: { minutes: 60, fen: 500 }, each: { minutes: 60, fen: 200 } }
+    const stay = { entry: '2026-03-01T10:00:00', exit: '2026-03-01T12:00:00' }
+    const asked = { tariff: { charge: blocks }, ...stay }
+    expect(placesOf(body, asked)).toBeNull()
+    const period = { from: '07:00', to: '07:00', price: { per: 'period', fen: 500 } }
+    const wrong: [object, string][] = [
+      [{ ...asked, coupon: [] }, 'coupon'],
+      [{ ...asked, tariff: { charge: blocks, freeMinute: 15 } }, 'tariff.freeMinute'],
+      [{ ...asked, tariff: { charge: { ...blocks, next: 1 } } }, 'tariff.charge.next'],
+      [
+        { ...asked, tariff: { charge: { ...blocks, each: { minutes: 60, fen: 1, yuan: 1 } } } },
+        'tariff.charge.each.yuan',
+      ],
+      [
+        { ...asked, tariff: { charge: { by: 'periods', periods: [{ ...period, name: '夜' }] } } },
+        'tariff.charge.periods.0.name',
+      ],
+      [
+        {
+          ...asked,
+          tariff: { charge: { by: 'periods', periods: [{ ...period, price: { ...period.price, minutes: 1 } }] } },
+        },
+        'tariff.charge.periods.0.price.minutes',
+      ],
+      [{ ...asked, tariff: { charge: blocks, cap: { per: 'day', fen: 1, on: 1 } } }, 'tariff.cap.on'],
+      [{ ...asked, cards: [{ from: '2026-03-01', until: '2026-03-31' }] }, 'cards.0.until'],
+      [{ ...asked, coupons: [{ kind: 'money', fen: 100, minutes: 1 }] }, 'coupons.0.minutes'],
+      [{ ...asked, payments: [{ at: stay.exit, fen: 1, by: 'cash' }] }, 'payments.0.by'],
+    ]
+    for (const [sent, place] of wrong) expect(placesOf(body, sent), place).toEqual([place])
+  })
+})
+
 describe('what a pool leaves to the company', () => {
   it('E18: 100 of 300 for the exempt unit, or nothing where the others bear it', () => {
     const members = [

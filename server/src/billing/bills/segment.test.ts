@@ -43,6 +43,39 @@ describe('part months', () => {
     expect(shares('WHOLE_MONTH')).toEqual(['10/14', '4/14'])
   })
 
+  test('what is counted is charged for each whole month, or half, of which it was there a day', () => {
+    const counted = (proration: Proration, ...quantity: [string, string][]) =>
+      computeCase({
+        startsOn: '2026-05-01',
+        period: ['2026-05-01', '2026-07-31'],
+        rule: { proration, kind: 'count-price', measure: 'quantity', timing: 'advance' },
+        prices: [['2000-01-01', '150']],
+        measures: { quantity: quantity.map(([effectiveFrom, value]) => ({ effectiveFrom, value })) },
+      }).lines.map(line => `${line.segmentStart} ${line.amountFen}`)
+    const two = ['2026-01-01', '2'] as [string, string]
+    // One goes on the 11th of June: by days, for all of June, for its first half.
+    const gone = ['2026-06-11', '1'] as [string, string]
+    expect(counted('ACTUAL', two, gone)).toEqual([
+      '2026-05-01 30000',
+      '2026-06-01 10000',
+      '2026-06-11 10000',
+      '2026-07-01 15000',
+    ])
+    expect(counted('WHOLE_MONTH', two, gone)).toEqual(['2026-05-01 30000', '2026-06-01 30000', '2026-07-01 15000'])
+    expect(counted('HALF_MONTH', two, gone)).toEqual([
+      '2026-05-01 30000',
+      '2026-06-01 15000',
+      '2026-06-16 7500',
+      '2026-07-01 15000',
+    ])
+    // One more on the 20th of May, whose halves have 15 and 16 days.
+    const more = ['2026-05-20', '3'] as [string, string]
+    expect(counted('WHOLE_MONTH', two, more).slice(0, 1)).toEqual(['2026-05-01 45000'])
+    expect(counted('HALF_MONTH', two, more).slice(0, 2)).toEqual(['2026-05-01 15000', '2026-05-16 22500'])
+    // The last goes: from the next month on nothing.
+    expect(counted('WHOLE_MONTH', two, ['2026-06-01', '0']).slice(0, 1)).toEqual(['2026-05-01 30000'])
+  })
+
   test('what never ends is cut, not rounded, so that it shows on which side of half a fen it lies', () => {
     const { lines } = computeCase({ startsOn: '2026-03-18', period: daysOf('2026-03') })
     expect(lines[0]?.explanation).toMatchObject({ exact: '115.027838', exactIsCut: true, days: 14, daysOfMonth: 31 })

@@ -1,8 +1,9 @@
 /** Segments: the charge months of a cycle, cut where price, area or percentage change, and their share of a month. */
+import { dec } from '../../platform/decimals.ts'
 import type { CivilDate, CivilRange } from '../../platform/period.ts'
 import { addDays, contractMonthsOver, daysInclusive, LAST_CIVIL_DATE, maxDate, minDate } from '../../platform/period.ts'
 import type { SteppedVersion } from '../rules/escalation.ts'
-import type { MeasureName } from '../rules/measure.ts'
+import type { MeasureName, MeasureValue } from '../rules/measure.ts'
 import type { ChargedObject, PercentSpan, Proration } from '../rules/rule.ts'
 import type { Plan } from './month.ts'
 
@@ -127,6 +128,57 @@ function segmentShare(share: Share, segmentDays: number, chargedDays: number): S
   return { numerator: share.numerator * segmentDays, denominator: share.denominator * chargedDays }
 }
 
+/** What is counted: a rule by whole months or halves charges it for every one of which it was there a day. */
+const COUNTED: MeasureName = 'quantity'
+
+/**
+ * How many are counted in a month under a rule of whole months, or in each half of one under a rule of halves: as many as there were on any day of
+ * it, so that one that comes or goes is charged the whole month (half). Under any other rule the object as it is: its days are cut.
+ */
+function countedWhole(proration: Proration, object: ChargedObject, month: PartMonth): ChargedObject {
+  const known = object.measures?.[COUNTED]
+  if (!known || known.length < 2 || (proration !== 'WHOLE_MONTH' && proration !== 'HALF_MONTH')) return object
+  const parts = proration === 'HALF_MONTH' ? halvesOf(month) : [month]
+  const counted = parts.flatMap(({ from, to }) => {
+    const most = mostOf(known, from, to)
+    return most === undefined ? [] : [{ effectiveFrom: from, value: most }]
+  })
+  const differs = counted.filter((each, index) => each.value !== counted[index - 1]?.value)
+  return { ...object, measures: { ...object.measures, [COUNTED]: differs } }
+}
+
+/** The halves of a month, days 1–15 and 16–end, as far as they are charged. */
+function halvesOf({ from, to, monthStart }: PartMonth): CivilRange[] {
+  const secondHalf = addDays(monthStart, 15)
+  if (from >= secondHalf || to < secondHalf) return [{ from, to }]
+  return [
+    { from, to: addDays(secondHalf, -1) },
+    { from: secondHalf, to },
+  ]
+}
+
+/** Half a month, or the days' part of it, where the halves are charged each by what was counted in it. */
+function halfShare({ from, days }: { from: CivilDate; days: number }, month: PartMonth): Share | null {
+  const halves = halvesOf(month)
+  const half = halves.length < 2 ? undefined : halves.find(each => each.to >= from)
+  if (!half) return null
+  const daysOfHalf = daysInclusive(half.from, half.to)
+  return days === daysOfHalf ? { numerator: 1, denominator: 2 } : { numerator: days, denominator: 2 * daysOfHalf }
+}
+
+/** The most there were on any of the days; undefined where nobody knows of some. */
+function mostOf(known: readonly MeasureValue[], from: CivilDate, to: CivilDate): string | undefined {
+  const first = inForce(known, from)
+  if (!first) return undefined
+  const held = [first, ...known.filter(({ effectiveFrom }) => effectiveFrom > from && effectiveFrom <= to)]
+  return held.reduce((most, { value }) => (dec(value).gt(dec(most)) ? value : most), first.value)
+}
+
+/** Whether the halves of a month are counted apart, and differ. */
+function isByHalves(counted: ChargedObject, object: ChargedObject, { rule }: Plan): boolean {
+  return rule.proration === 'HALF_MONTH' && counted !== object && (counted.measures?.[COUNTED]?.length ?? 0) > 1
+}
+
 /** Cuts a cycle into its segments, in order, without gap or overlap. `anchor` is where charge months are counted from. */
 export function cutSegments(
   plan: Plan,
@@ -138,8 +190,9 @@ export function cutSegments(
   for (const month of contractMonthsOver(anchor, { from: cycle.start, to: cycle.end })) {
     const part = partOfMonth(month, cycle)
     const share = monthShare(plan.rule.proration, part)
+    const counted = countedWhole(plan.rule.proration, object, part)
     for (let from = part.from; ; ) {
-      const to = unchangedUntil(plan, object, from, part.to)
+      const to = unchangedUntil(plan, counted, from, part.to)
       const days = from === part.from && to === part.to ? part.days : daysInclusive(from, to)
       const span = spanOn(object, from)
       segments.push({
@@ -147,10 +200,12 @@ export function cutSegments(
         to,
         days,
         daysOfMonth: part.daysOfMonth,
-        share: segmentShare(share, days, part.days),
+        share:
+          (isByHalves(counted, object, plan) ? halfShare({ from, days }, part) : null) ??
+          segmentShare(share, days, part.days),
         version: inForce(plan.versions, from),
         areaM2: plan.needsArea ? inForce(object.areas, from)?.areaM2 : null,
-        measures: measuresOn(plan, object, from),
+        measures: measuresOn(plan, counted, from),
         percent: span === null ? null : (span?.percent ?? '100'),
         span: span ?? undefined,
       })
