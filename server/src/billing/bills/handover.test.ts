@@ -7,10 +7,11 @@ import { fenToYuan } from '../../platform/money.ts'
 import { addPeople, ensureOccupancies } from '../../registry/index.ts'
 import { verifyInvariants } from '../../verify.ts'
 import { arrangePayers } from '../assignments/arrange-payers.ts'
-import { billPage, collect, issueBillRun, startBillRun } from '../index.ts'
+import { collect, issueBillRun, startBillRun } from '../index.ts'
 import { addPool } from '../pools/add-pool.ts'
 import { readBillRun } from '../runs/run-view.ts'
 import { makeUsageWorld, type UsageWorld } from '../testing/usage-world.ts'
+import { billPage } from './bill-view.ts'
 
 /** E63: what was read and what is shared follows a change of who pays, by days or by a reading on the day, also when it is entered late. */
 
