@@ -51,6 +51,8 @@ const WITHOUT: Record<string, string> = {
   'metering.meterConsumption': 'of one meter, read beside it; readings are exported with what was used',
   'metering.meterHistory': HISTORY,
   'metering.metersBelow': 'the branches of the tree, opened one by one; meters are exported with what they hang on',
+  'imports.listFormerDebtors': 'stands in the workbook of the control sheet, whole',
+  'imports.readBillComparison': 'taken along by its own workbook, with the totals and the reasons',
   'billing.arrearsByPremises': 'colours of a picture; debtors are exported',
   'billing.billHistory': HISTORY,
   'billing.listCollectors': CHOICES,
