@@ -1,6 +1,6 @@
 export { assignRules } from './assignments/assign-rules.ts'
 export { billNumber } from './bills/bill-number.ts'
-export { billPage, readBillById } from './bills/bill-view.ts'
+export { readBillById } from './bills/bill-view.ts'
 export { lineWords } from './bills/line-words.ts'
 export { collect } from './collections/collect.ts'
 export { followingJobs } from './following-jobs.ts'

@@ -126,7 +126,7 @@ export function withDuplicate(flags: readonly ReadingFlag[]): ReadingFlag[] {
 }
 
 /** What is said, as the reading before of the one that follows it. `used` since `previous`. */
-export function asPrevious(said: Said, previous: Previous, used: Decimal): Previous {
+function asPrevious(said: Said, previous: Previous, used: Decimal): Previous {
   const { baseValue, billedBefore } = baseOf(previous)
   return {
     ...{ id: null, on: said.readOn, value: said.value, source: said.source, used: decimalText(used) },
