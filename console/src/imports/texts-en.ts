@@ -231,6 +231,7 @@ export const en = {
   'commit.none': 'There is nothing to write',
   'commit.control.missing': 'Enter the control sheet first, then write',
   'commit.control.differs': 'The control sheet has lines that differ; nothing can be written',
+  'commit.control.debtors': 'The former system’s own list of debtors has lines that differ; nothing can be written',
   'commit.control.unsigned': 'The control sheet is not signed; nothing can be written',
   'commit.edited': 'The mapping has changes that have not been checked',
   'result.writing': 'Writing to {community}',

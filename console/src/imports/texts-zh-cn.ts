@@ -230,6 +230,7 @@ export const zhCN = {
   'commit.none': '没有可以写入的内容',
   'commit.control.missing': '先录入期初对照表，再写入',
   'commit.control.differs': '期初对照表有不一致的行，不能写入',
+  'commit.control.debtors': '原系统欠费户清单有不一致的行，不能写入',
   'commit.control.unsigned': '期初对照表还没有签字，不能写入',
   'commit.edited': '对应关系有修改还没有重新预检',
   // result

@@ -48,6 +48,9 @@ export const ControlSheet = z.object({
   asOfOn: CivilDate.nullable().describe('The day on which the former system was frozen'),
   lines: z.array(ControlLine),
   differences: z.int().describe('Lines in which the former system and the file (once written: the database) differ'),
+  debtorDifferences: z
+    .int()
+    .describe('Lines of the former system’s own list of debtors that do not agree; 0 without one'),
   entered: Signature.nullable(),
   signed: Signature.nullable(),
   accepted: Signature.extend({ note: z.string().nullable() }).nullable(),

@@ -3,7 +3,7 @@ import { followingJobs } from '../billing/index.ts'
 import { type Actor, tenantOf } from '../platform/actor.ts'
 import type { Agenda } from './agenda.ts'
 import type { Calendar } from './calendar.ts'
-import { call, perform } from './demo-call.ts'
+import { call, perform, waitingRequest } from './demo-call.ts'
 import type { DemoGround } from './demo-company.ts'
 import { demoId } from './demo-id.ts'
 import type { Photographer } from './photographs.ts'
@@ -41,19 +41,16 @@ async function apply(
   const id = demoId(tenantOf(ground.actor), `${premisesId} asks for a discount`, at)
   const mine = await call(ground, contract.listMyDiscounts, resident, {})
   const offer = mine.offers.find(one => one.communityId === communityId)
-  if (!offer || mine.applications.some(one => one.id === id)) return
-  const photoIds = await photographer.take(ground, resident, 'tap', false, `discount ${premisesId}`, at)
-  const days = { fromOn: `${calendar.month(1)}-01`, toOn: `${calendar.month(6)}-28` }
-  const body = { id, discountId: offer.discountId, premisesId, ...days, reason, photoIds }
-  await call(ground, contract.applyForMyDiscount, resident, body)
-  await perform(ground, followingJobs.followApplication, { applicationId: id })
+  if (!offer) return
+  const isThere = mine.applications.some(one => one.id === id)
+  if (!isThere) {
+    const photoIds = await photographer.take(ground, resident, 'tap', false, `discount ${premisesId}`, at)
+    const days = { fromOn: `${calendar.month(1)}-01`, toOn: `${calendar.month(6)}-28` }
+    const body = { id, discountId: offer.discountId, premisesId, ...days, reason, photoIds }
+    await call(ground, contract.applyForMyDiscount, resident, body)
+    await perform(ground, followingJobs.followApplication, { applicationId: id })
+  }
   if (refused === null) return
-  const { items } = await call(ground, approvals.listApprovals, manager, { view: 'all', state: 'waiting', limit: 50 })
-  const request = items.find(one => one.kind === 'billing.discount' && one.premisesId === premisesId)
-  if (request)
-    await call(ground, approvals.rejectRequest, manager, {
-      requestId: request.id,
-      version: request.version,
-      reason: refused,
-    })
+  const request = await waitingRequest(ground, manager, id)
+  if (request) await call(ground, approvals.rejectRequest, manager, { ...request, reason: refused })
 }

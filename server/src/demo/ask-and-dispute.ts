@@ -3,7 +3,7 @@ import { type Actor, tenantOf } from '../platform/actor.ts'
 import { setClock } from '../platform/clock.ts'
 import type { Agenda } from './agenda.ts'
 import type { Calendar } from './calendar.ts'
-import { approveWholly, call } from './demo-call.ts'
+import { approveWholly, askOnce, call } from './demo-call.ts'
 import type { DemoGround } from './demo-company.ts'
 import { demoId } from './demo-id.ts'
 
@@ -59,15 +59,17 @@ export function planWaivers(
     const id = demoId(tenantOf(manager), `${communityId} waiver of ${monthsAgo} months ago`, at)
     agenda.add(at, async () => {
       const known = await call(ground, billing.listWaivers, manager, { communityId, limit: 100 })
-      if (known.items.some(one => one.id === id)) return
-      const bill = (await overdueHomes(ground, manager, communityId))[place]
-      if (!bill) return
-      const { requestId } = await call(ground, billing.askWaiver, cashier, {
-        ...{ id, premisesId: bill.premisesId, billIds: [bill.id], scope: 'principal', amountFen: null, photoIds: [] },
-        ...wish,
+      const isThere = known.items.some(one => one.id === id)
+      const request = await askOnce(ground, manager, { id, isThere }, async () => {
+        const bill = (await overdueHomes(ground, manager, communityId))[place]
+        if (!bill) return { requestId: null }
+        changed.add(bill.id)
+        return call(ground, billing.askWaiver, cashier, {
+          ...{ id, premisesId: bill.premisesId, billIds: [bill.id], scope: 'principal', amountFen: null, photoIds: [] },
+          ...wish,
+        })
       })
-      changed.add(bill.id)
-      if (requestId) await approveWholly(ground, requestId, [manager, admin], '同意')
+      if (request) await approveWholly(ground, request, [manager, admin], '同意')
     })
   }
 }
@@ -89,17 +91,23 @@ export async function askAndDispute(
   const overdue = await overdueHomes(ground, manager, communityId)
   const homes = [...new Map(overdue.map(bill => [bill.premisesId, bill])).values()]
   const id = (name: string, at: Date) => demoId(tenantOf(manager), `${communityId} ${name}`, at)
+  const asked = await call(ground, billing.listWaivers, manager, { communityId, limit: 200 })
+  const disputes = await call(ground, billing.listDisputes, manager, { communityId, limit: 200 })
+  const known = new Set([...asked.items, ...disputes.items].map(one => one.id))
+  const answered = new Set(disputes.items.flatMap(one => (one.state === 'open' ? [] : [one.id])))
   for (const [index, { decided, ...wish }] of ASKED.entries()) {
     const bill = homes[index]
     if (!bill) break
     const at = calendar.at(calendar.dayAgo(index + 1), 0.4)
-    const { requestId } = await call(ground, billing.askWaiver, cashier, {
-      ...{ id: id(`waiver ${index}`, at), premisesId: bill.premisesId, billIds: [bill.id], scope: 'principal' },
-      ...{ amountFen: null, photoIds: [], ...wish },
-    })
-    if (!requestId || !decided) continue
+    const waiverId = id(`waiver ${index}`, at)
+    const request = await askOnce(ground, manager, { id: waiverId, isThere: known.has(waiverId) }, () =>
+      call(ground, billing.askWaiver, cashier, {
+        ...{ id: waiverId, premisesId: bill.premisesId, billIds: [bill.id], scope: 'principal' },
+        ...{ amountFen: null, photoIds: [], ...wish },
+      }),
+    )
+    if (!request || !decided) continue
     const { verdict, note } = decided
-    const request = { requestId, version: 1 }
     if (verdict === 'approved') await call(ground, approvals.approveRequest, manager, { ...request, note })
     else await call(ground, approvals.rejectRequest, manager, { ...request, reason: note })
   }
@@ -108,10 +116,11 @@ export async function askAndDispute(
     if (!bill) break
     const at = calendar.at(calendar.dayAgo(index + 2), 0.5)
     const disputeId = id(`dispute ${index}`, at)
-    await call(ground, billing.openDispute, cashier, {
-      ...{ id: disputeId, billId: bill.id, lineId: null, reason, photoIds: [] },
-    })
-    if (answer)
+    if (!known.has(disputeId))
+      await call(ground, billing.openDispute, cashier, {
+        ...{ id: disputeId, billId: bill.id, lineId: null, reason, photoIds: [] },
+      })
+    if (answer && !answered.has(disputeId))
       await call(ground, billing.answerDispute, manager, { disputeId, outcome: 'upheld', remedy: 'waive', answer })
   }
 }

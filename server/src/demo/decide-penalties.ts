@@ -2,7 +2,7 @@ import { billing as contract } from '@anju/contract'
 import { type Actor, tenantOf } from '../platform/actor.ts'
 import { setClock } from '../platform/clock.ts'
 import type { Calendar } from './calendar.ts'
-import { approveWholly, call } from './demo-call.ts'
+import { approveWholly, call, waitingRequest } from './demo-call.ts'
 import type { DemoGround } from './demo-company.ts'
 import { demoId } from './demo-id.ts'
 
@@ -15,6 +15,7 @@ interface Desk {
 
 /** What was decided about the penalties of those who owe: no day counts any more, all is let off, or that waits for its approval. */
 const DECISIONS = ['frozen', 'waived', 'waits'] as const
+const LET_OFF = '同意，一次为限'
 const REASONS = {
   frozen: '诉前调解期间，违约金暂停计算',
   waived: '首次逾期，承诺三日内缴清本金，免违约金',
@@ -29,9 +30,18 @@ export async function decidePenalties(
   premisesIds: readonly string[],
 ): Promise<void> {
   setClock(calendar.endsAt)
-  const { total } = await call(ground, contract.listWaivers, cashier, { communityId, scope: 'penalty', limit: 1 })
-  if (total > 0) return
-  const left = [...DECISIONS]
+  const known = await call(ground, contract.listWaivers, cashier, { communityId, scope: 'penalty', limit: 50 })
+  const idOf = (decision: string) =>
+    demoId(tenantOf(ground.actor), `${communityId} penalty ${decision}`, calendar.endsAt)
+  // Of what was asked before the demo was cut off only the decision may be missing; the rest goes on with other households.
+  if (known.items.some(one => one.id === idOf('waived'))) {
+    const request = await waitingRequest(ground, manager, idOf('waived'))
+    if (request) await approveWholly(ground, request, [manager, admin], LET_OFF)
+  }
+  const left = DECISIONS.filter(decision => {
+    if (decision === 'frozen') return known.total === 0
+    return !known.items.some(one => one.id === idOf(decision))
+  })
   for (const premisesId of premisesIds) {
     const [decision] = left
     if (!decision) break
@@ -46,11 +56,7 @@ export async function decidePenalties(
       continue
     }
     const { requestId } = await call(ground, contract.askWaiver, cashier, {
-      ...{
-        id: demoId(tenantOf(ground.actor), `${communityId} penalty ${decision}`, calendar.endsAt),
-        premisesId,
-        reason,
-      },
+      ...{ id: idOf(decision), premisesId, reason },
       ...{
         billIds: late.map(each => each.id),
         kind: 'waiver',
@@ -60,6 +66,7 @@ export async function decidePenalties(
         photoIds: [],
       },
     })
-    if (requestId && decision === 'waived') await approveWholly(ground, requestId, [manager, admin], '同意，一次为限')
+    if (requestId && decision === 'waived')
+      await approveWholly(ground, { requestId, version: 1 }, [manager, admin], LET_OFF)
   }
 }

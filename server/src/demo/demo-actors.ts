@@ -16,6 +16,7 @@ const MORE_STAFF: Record<string, { userName: string; name: string; role: string;
     { userName: 'repairer3', name: '马师傅', role: 'repairer', communities: ['AJHY'] },
     { userName: 'cashier2', name: '周倩', role: 'cashier', communities: ['AJHY'] },
     { userName: 'guard2', name: '孙勇', role: 'guard', communities: ['AJHY'] },
+    { userName: 'reader2', name: '何抄', role: 'meter-reader', communities: ['HY'] },
   ],
   linli: [
     { userName: 'manager', name: '秦岚', role: 'project-manager', communities: ['LLJY'] },

@@ -65,15 +65,46 @@ export async function perform(ground: DemoGround, job: JobDefinition, payload: u
   await job.perform(door as never, actor, checked)
 }
 
+/** A request for approval as it stands: each step that was approved made a version. */
+export interface Asked {
+  requestId: string
+  version: number
+}
+
+/**
+ * Asks for something, unless that is done: then what still waits of it is answered. null: nothing waits. A demo that was cut off between asking and
+ * deciding settles here what it asked.
+ */
+export async function askOnce(
+  ground: DemoGround,
+  decider: Actor,
+  { id, isThere }: { id: string; isThere: boolean },
+  ask: () => Promise<{ requestId: string | null }>,
+): Promise<Asked | null> {
+  if (!isThere) {
+    const { requestId } = await ask()
+    return requestId === null ? null : { requestId, version: 1 }
+  }
+  return waitingRequest(ground, decider, id)
+}
+
+/** What waits to be decided about something, by its id; null: nothing does. */
+export async function waitingRequest(ground: DemoGround, decider: Actor, id: string): Promise<Asked | null> {
+  const waiting = { view: 'all', state: 'waiting', limit: 200 } as const
+  const { items } = await call(ground, approvalsContract.listApprovals, decider, waiting)
+  const request = items.find(({ subjectId }) => subjectId === id)
+  return request ? { requestId: request.id, version: request.version } : null
+}
+
 /** Lets those who may approve a request, one step after the other, until it is decided. */
 export async function approveWholly(
   ground: DemoGround,
-  requestId: string,
+  { requestId, version: from }: Asked,
   deciders: readonly Actor[],
   note: string,
 ): Promise<void> {
-  let version = 1
-  for (const decider of deciders) {
+  let version = from
+  for (const decider of deciders.slice(from - 1)) {
     const request = await call(ground, approvalsContract.approveRequest, decider, { requestId, version, note })
     if (request.state !== 'waiting') return
     version = request.version

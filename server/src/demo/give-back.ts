@@ -3,7 +3,7 @@ import { type Actor, tenantOf } from '../platform/actor.ts'
 import { setClock } from '../platform/clock.ts'
 import { drawer } from '../platform/db.ts'
 import type { Calendar } from './calendar.ts'
-import { approveWholly, call } from './demo-call.ts'
+import { approveWholly, askOnce, call } from './demo-call.ts'
 import type { DemoGround } from './demo-company.ts'
 import { demoId } from './demo-id.ts'
 
@@ -35,17 +35,19 @@ export async function askForRefunds(
   for (const [place, { reason, decided }] of ASKED.entries()) {
     const paymentId = payments[place]
     const id = idOf(`refund ${place}`)
-    if (!paymentId || known.items.some(one => one.id === id)) continue
-    const { lines, payerName } = await call(ground, contract.readRefundable, cashier, { paymentId })
-    const [line] = lines.filter(one => one.leftFen > 0n)
-    if (!line) continue
-    const { requestId } = await call(ground, contract.askRefund, cashier, {
-      ...{ id, paymentId, lines: [{ lineId: line.lineId, amountFen: line.leftFen }], reason },
-      ...{ method: 'transfer', payeeName: payerName || '业主', payeeAccount: '6222000000007654321', photoIds: [] },
+    if (!paymentId) continue
+    const isThere = known.items.some(one => one.id === id)
+    const request = await askOnce(ground, manager, { id, isThere }, async () => {
+      const { lines, payerName } = await call(ground, contract.readRefundable, cashier, { paymentId })
+      const [line] = lines.filter(one => one.leftFen > 0n)
+      if (!line) return { requestId: null }
+      return call(ground, contract.askRefund, cashier, {
+        ...{ id, paymentId, lines: [{ lineId: line.lineId, amountFen: line.leftFen }], reason },
+        ...{ method: 'transfer', payeeName: payerName || '业主', payeeAccount: '6222000000007654321', photoIds: [] },
+      })
     })
-    if (!requestId || decided === null) continue
-    const request = { requestId, version: 1 }
-    if (decided === 'approved') await approveWholly(ground, requestId, [manager, admin], '已核对银行流水')
+    if (!request || decided === null) continue
+    if (decided === 'approved') await approveWholly(ground, request, [manager, admin], '已核对银行流水')
     else await call(ground, approvals.rejectRequest, manager, { ...request, reason: '流水中只有一笔，请业主提供凭证' })
   }
   await askForPrepaid(

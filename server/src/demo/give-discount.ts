@@ -1,6 +1,6 @@
-import { approvals, billing as contract, type RequestOf } from '@anju/contract'
+import { billing as contract, type RequestOf } from '@anju/contract'
 import type { Actor } from '../platform/actor.ts'
-import { approveWholly, call } from './demo-call.ts'
+import { approveWholly, call, waitingRequest } from './demo-call.ts'
 import type { DemoGround } from './demo-company.ts'
 
 type Given = RequestOf<typeof contract.grantDiscount>
@@ -15,10 +15,9 @@ export async function giveApproved(
   const { premisesId, discountId, id } = body
   const there = await call(ground, contract.listDiscountGrants, biller, { premisesId, discountId, limit: 1 })
   if (there.total > 0) return
-  // Cut off between the two it waits.
-  const waiting = { view: 'all', kind: 'billing.discount', state: 'waiting', premisesId, limit: 10 } as const
-  const { items } = await call(ground, approvals.listApprovals, admin, waiting)
-  const asked = items.find(request => request.subjectId === id)?.id
-  const requestId = asked ?? (await call(ground, contract.grantDiscount, biller, body)).requestId
-  if (requestId) await approveWholly(ground, requestId, [admin], note)
+  // Cut off between the two it waits, and no grant is there yet.
+  const waiting = await waitingRequest(ground, admin, id)
+  const requestId = waiting ? null : (await call(ground, contract.grantDiscount, biller, body)).requestId
+  const asked = waiting ?? (requestId ? { requestId, version: 1 } : null)
+  if (asked) await approveWholly(ground, asked, [admin], note)
 }

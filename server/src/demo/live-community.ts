@@ -34,7 +34,7 @@ import { planYearsAhead } from './pay-ahead.ts'
 import { planPerformance } from './performance.ts'
 import { openPhotographer } from './photographs.ts'
 import { type MoneyDesk, planDeposits, planPrepaid } from './prepaid-and-deposits.ts'
-import { planRounds } from './read-meters.ts'
+import { MONTHLY_SINCE, MONTHS_READ, planRounds } from './read-meters.ts'
 import { rentShops } from './rent-shops.ts'
 import { type Home, planOrders } from './repair-orders.ts'
 import { openChannels, settleChannels } from './settle-channels.ts'
@@ -137,6 +137,11 @@ async function begin(
 /** The community that has everything. */
 const GARDEN = 'AJHY'
 
+/** What is read in which community. */
+const KINDS: Record<string, readonly ('water-cold' | 'electricity')[]> = {
+  ...{ AJHY: ['water-cold', 'electricity'], HY: ['water-cold', 'electricity'], LLJY: ['water-cold'] },
+}
+
 interface MoneyPeople extends MoneyDesk {
   biller: Actor
   staff: (userName: string) => Actor
@@ -172,13 +177,15 @@ async function planMoney(
 ): Promise<void> {
   const { communityId, biller, premises } = desk
   const isGarden = plan.code === GARDEN
-  if (plan.code !== 'HY') {
-    await chargeKindsFrom(ground, `${calendar.month(-25)}-01`)
-    await seedMeters(ground)
-    const kinds = isGarden ? (['water-cold', 'electricity'] as const) : (['water-cold'] as const)
-    const people = { communityId, reader: staff('reader'), chief: desk.manager }
-    await planRounds(ground, agenda, calendar, { ...people, kinds, reading: isGarden })
-  }
+  const isCourtyard = plan.code === 'HY'
+  if (!isCourtyard) await chargeKindsFrom(ground, `${calendar.month(-25)}-01`)
+  // Of each community once its homes are there.
+  await seedMeters(ground)
+  await planRounds(ground, agenda, calendar, {
+    ...{ communityId, reader: staff(isCourtyard ? 'reader2' : 'reader'), chief: desk.manager },
+    scope: isCourtyard ? `${plan.code} ` : '',
+    ...{ kinds: KINDS[plan.code] ?? [], reading: isGarden, since: isCourtyard ? MONTHLY_SINCE : MONTHS_READ },
+  })
   await planDeposits(ground, agenda, calendar, plan, desk)
   if (isGarden) {
     await chargeUsage(ground, agenda, calendar, plan, desk)
@@ -201,7 +208,7 @@ async function planMoney(
   await planClosings(ground, agenda, calendar, { accountant: desk.admin, communityId, months, reopened: isGarden })
   await planBillRuns(ground, agenda, calendar, { biller, communityId, months }, async month => {
     // The statements were first planned for empty tables; counted anew, they are planned anew.
-    if (month === calendar.month(1 - months) && plan.code !== 'HY') await ground.analyze()
+    if (month === calendar.month(1 - months) && !isCourtyard) await ground.analyze()
     await payments.planMonth(month)
     if (month === calendar.month(0)) payments.planToday()
   })

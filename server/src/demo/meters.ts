@@ -20,33 +20,38 @@ const BASE = {
 const WATER = { ...BASE, kind: 'water-cold' as const, brand: '宁波水表', model: 'LXS-20E', installedOn: '2022-03-15' }
 const POWER = { ...BASE, kind: 'electricity' as const, brand: '威胜', model: 'DDS102', installedOn: '2022-03-15' }
 
-/** Which community of a company has meters, and of what. */
-const METERED: Record<string, { code: string; kinds: readonly MeterInput['kind'][] } | undefined> = {
-  anju: { code: 'AJHY', kinds: ['water-cold', 'electricity'] },
-  linli: { code: 'LLJY', kinds: ['water-cold'] },
+/** Which communities of a company have meters, and of what. */
+const METERED: Record<string, { code: string; kinds: readonly MeterInput['kind'][] }[] | undefined> = {
+  anju: [
+    { code: 'AJHY', kinds: ['water-cold', 'electricity'] },
+    { code: 'HY', kinds: ['water-cold', 'electricity'] },
+  ],
+  linli: [{ code: 'LLJY', kinds: ['water-cold'] }],
 }
 
 /**
- * The meters of the garden: a master of water and of electricity, shared ones of each house, two of each home; those of water alone for the
- * neighbours. A second time nothing.
+ * The meters of the garden and the courtyard: a master of water and of electricity, shared ones of each house, two of each home; those of water
+ * alone for the neighbours. A second time nothing.
  */
 export const seedMeters: DemoStep = ({ company, actor, run }) =>
   run(async tx => {
-    const metered = METERED[company.code]
-    const communityId = metered && (await communityIdsByCode(tx)).get(metered.code)
-    if (!metered || !communityId) return
-    const { rows } = await sql<Home>`
+    const idByCode = await communityIdsByCode(tx)
+    for (const { code, kinds } of METERED[company.code] ?? []) {
+      const communityId = idByCode.get(code)
+      if (!communityId) continue
+      const { rows } = await sql<Home>`
       select p.id, p.building_code, p.unit_code, p.code from registry.public_premises p
       where p.tenant_id = ${tenantOf(actor)} and p.community_id = ${communityId} and p.use = 'residential' and p.ended_on is null
         and p.building_code is not null and p.unit_code is not null
       order by p.sort_key`.execute(published(tx))
-    const meters = [...common(rows), ...rows.flatMap(ofHome)]
-    await ensureMeters(
-      tx,
-      actor,
-      communityId,
-      meters.filter(meter => metered.kinds.includes(meter.kind)),
-    )
+      const meters = [...common(rows), ...rows.flatMap(ofHome)]
+      await ensureMeters(
+        tx,
+        actor,
+        communityId,
+        meters.filter(meter => kinds.includes(meter.kind)),
+      )
+    }
   })
 
 function common(homes: readonly Home[]): MeterInput[] {

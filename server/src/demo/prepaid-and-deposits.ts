@@ -8,7 +8,7 @@ import type { Agenda } from './agenda.ts'
 import type { Calendar } from './calendar.ts'
 import { shuffled } from './chance.ts'
 import type { CommunityPlan } from './community-plan.ts'
-import { approveWholly, call } from './demo-call.ts'
+import { approveWholly, askOnce, call } from './demo-call.ts'
 import type { DemoGround } from './demo-company.ts'
 import { demoId } from './demo-id.ts'
 import { aheadOf } from './pay-ahead.ts'
@@ -194,10 +194,12 @@ async function giveBack(ground: DemoGround, desk: MoneyDesk, { premisesId, end }
   const { deductFen, reason } = ENDS[end]
   const id = demoId(tenantOf(ground.actor), `${premisesId} gets the deposit back`, at)
   const known = await call(ground, contract.listRefunds, cashier, { communityId, limit: 200 })
-  if (known.items.some(one => one.id === id)) return
-  const { requestId } = await call(ground, contract.askDepositReturn, cashier, {
-    ...{ depositId: deposit.id, id, refundFen: deposit.heldFen - deductFen, deductFen, method: 'transfer', reason },
-    ...{ payeeName: deposit.payerName ?? '业主', payeeAccount: '6222000000001234567', photoIds: [] },
-  })
-  if (requestId && end !== 'asked') await approveWholly(ground, requestId, [manager, admin], '验收单已核')
+  const isThere = known.items.some(one => one.id === id)
+  const request = await askOnce(ground, manager, { id, isThere }, () =>
+    call(ground, contract.askDepositReturn, cashier, {
+      ...{ depositId: deposit.id, id, refundFen: deposit.heldFen - deductFen, deductFen, method: 'transfer', reason },
+      ...{ payeeName: deposit.payerName ?? '业主', payeeAccount: '6222000000001234567', photoIds: [] },
+    }),
+  )
+  if (request && end !== 'asked') await approveWholly(ground, request, [manager, admin], '验收单已核')
 }

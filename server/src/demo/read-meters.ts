@@ -23,6 +23,8 @@ interface Reading {
   communityId: string
   reader: Actor
   chief: Actor
+  /** Before the ids of readings, where another community has meters of the same codes. */
+  scope: string
   meters: readonly DemoMeter[]
   /** What each register shows at the end of month 0, 1, …, `MONTHS_READ` + 1 of the history, by the meter's id. */
   registers: ReadonlyMap<string, readonly number[]>
@@ -30,6 +32,8 @@ interface Reading {
 
 export interface Rounds extends Omit<Reading, 'meters' | 'registers'> {
   kinds: readonly Kind[]
+  /** So many months ago they were read for the first time. */
+  since: number
   /** The round of this month is open, and power was read early, to find out where it goes. */
   reading: boolean
 }
@@ -43,18 +47,20 @@ export async function planRounds(
   ground: DemoGround,
   agenda: Agenda,
   calendar: Calendar,
-  { kinds, reading, ...people }: Rounds,
+  { kinds, reading, since, ...people }: Rounds,
 ): Promise<void> {
   const meters = await metersOf(ground, people.communityId)
   const lately = latelyOf(calendar)
-  const leaks = [
-    { code: 'W-5', month: MONTHS_READ - 1, percent: 14 },
-    { code: 'D-00', month: lately ? MONTHS_READ + 1 : MONTHS_READ, percent: 16 },
-  ]
+  const leaks = reading
+    ? [
+        { code: 'W-5', month: MONTHS_READ - 1, percent: 14 },
+        { code: 'D-00', month: lately ? MONTHS_READ + 1 : MONTHS_READ, percent: 16 },
+      ]
+    : [{ code: 'W-2', month: MONTHS_READ - 2, percent: 17 }]
   const all = { ...people, meters, registers: registersOf(meters, MONTHS_READ + 2, leaks) }
-  const begins = lastOf(calendar.month(-MONTHS_READ - 1))
-  agenda.add(calendar.at(begins, 0.3), () => openRegisters(ground, all, begins))
-  for (let step = -MONTHS_READ; step < 0; step += 1) {
+  const begins = lastOf(calendar.month(-since - 1))
+  agenda.add(calendar.at(begins, 0.3), () => openRegisters(ground, all, begins, MONTHS_READ - since))
+  for (let step = -since; step < 0; step += 1) {
     if (!isRead(step)) continue
     const month = calendar.month(step)
     const day = lastOf(month)
@@ -118,7 +124,12 @@ const idOf = (ground: DemoGround, name: string, on: CivilDate) =>
 function said(ground: DemoGround, all: Reading, { id, code }: DemoMeter, nth: number, readOn: CivilDate) {
   const shows = all.registers.get(id)?.[nth] ?? 0
   return {
-    ...{ id: idOf(ground, `reading ${code} ${nth}`, readOn), meterId: id, readOn, value: registerText(shows) },
+    ...{
+      id: idOf(ground, `${all.scope}reading ${code} ${nth}`, readOn),
+      meterId: id,
+      readOn,
+      value: registerText(shows),
+    },
     ...{ rolledOver: false, bands: {}, photoId: null, note: '' },
   }
 }
@@ -133,9 +144,9 @@ async function enter(ground: DemoGround, { communityId, reader }: Reading, readi
     })
 }
 
-async function openRegisters(ground: DemoGround, all: Reading, day: CivilDate): Promise<void> {
+async function openRegisters(ground: DemoGround, all: Reading, day: CivilDate, nth: number): Promise<void> {
   const readings = all.meters.map(meter => ({
-    ...said(ground, all, meter, 0, day),
+    ...said(ground, all, meter, nth, day),
     ...{ roundId: null, source: 'initial' as const },
   }))
   await enter(ground, all, readings)
@@ -173,7 +184,7 @@ async function readRound(ground: DemoGround, all: Reading, turn: Turn, days?: nu
   if (await isThere(ground, all, turn)) return
   const { communityId, chief } = all
   await call(ground, contract.openRound, chief, { id, communityId, kind, month, plannedOn: day })
-  const its = all.meters.filter(meter => meter.kind === kind)
+  const its = all.meters.filter(meter => meter.kind === kind && !isEstimated(all, meter, nth))
   await enter(
     ground,
     all,
@@ -183,6 +194,15 @@ async function readRound(ground: DemoGround, all: Reading, turn: Turn, days?: nu
       ...{ roundId: id, source: 'paper' as const },
     })),
   )
+  // Whoever was not at home is estimated; the next true reading takes the difference.
+  if (its.length < all.meters.filter(meter => meter.kind === kind).length)
+    await call(ground, contract.estimateRound, all.reader, { roundId: id, readOn: day, meterIds: [] })
+}
+
+/** Homes of the courtyard where nobody opened: estimated in one month or another. */
+function isEstimated({ scope }: Reading, { code, premisesId }: DemoMeter, nth: number): boolean {
+  if (scope === '' || premisesId === null || nth < MONTHS_READ - 3) return false
+  return chanceOf('estimated', code, nth).share() < 0.05
 }
 
 /** A round that another start of the demo made. */

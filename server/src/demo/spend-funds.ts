@@ -5,7 +5,7 @@ import { drawer } from '../platform/db.ts'
 import { storeFile } from '../platform/files/store-file.ts'
 import type { Agenda } from './agenda.ts'
 import { type Calendar, minutesAfter } from './calendar.ts'
-import { approveWholly, call } from './demo-call.ts'
+import { type Asked, approveWholly, askOnce, call, waitingRequest } from './demo-call.ts'
 import type { DemoGround } from './demo-company.ts'
 import { demoId } from './demo-id.ts'
 import { paperDrawing } from './drawings.ts'
@@ -113,32 +113,36 @@ function planStory(telling: Telling, story: FundStory): void {
   const back = minutesAfter(at, 3 * 24 * 60)
   agenda.add(back, async () => {
     const reversalId = idOf(`taken back ${story.purpose}`, back)
-    if (telling.known.has(reversalId)) return
-    const { requestId } = await call(telling.ground, contract.askFundReversal, telling.manager, {
-      ...{ fundRequestId: id, id: reversalId, reason: '重复付款，收款单位已原路退回' },
-    })
-    await approve(telling, requestId)
+    await approve(
+      telling,
+      await asked(telling, reversalId, () =>
+        call(telling.ground, contract.askFundReversal, telling.manager, {
+          ...{ fundRequestId: id, id: reversalId, reason: '重复付款，收款单位已原路退回' },
+        }),
+      ),
+    )
   })
 }
 
 async function tell(telling: Telling, id: string, story: FundStory): Promise<void> {
-  const { ground, manager, finance, plan, idOf, calendar, known } = telling
-  if (known.has(id)) return
+  const { ground, manager, finance, plan, idOf, calendar } = telling
   const { kind, deed, amountFen, purpose, party, reference = '', taxPercent = null, resolution, end } = story
   const movesMoney = deed !== 'opening'
   const resolved = plan.resolutions.find(one => one.number === resolution)
   const decidedAt = resolved && calendar.at(`${calendar.month(-resolved.monthsAgo)}-06`, 0.6)
-  const { requestId } = await call(ground, contract.askFund, manager, {
-    ...{ id, communityId: telling.communityId, kind, itemId: null, deed, amountFen, purpose, reference, fileIds: [] },
-    ...{ method: movesMoney ? 'transfer' : null, partyName: party, taxRatePercent: taxPercent },
-    partyAccount: deed === 'spend' ? ACCOUNT : '',
-    resolutionId: decidedAt ? idOf(`resolution ${resolution}`, decidedAt) : null,
-    ...{ fromMonth: null, toMonth: null, homes: await homesOf(telling, story) },
-  })
+  const request = await asked(telling, id, async () =>
+    call(ground, contract.askFund, manager, {
+      ...{ id, communityId: telling.communityId, kind, itemId: null, deed, amountFen, purpose, reference, fileIds: [] },
+      ...{ method: movesMoney ? 'transfer' : null, partyName: party, taxRatePercent: taxPercent },
+      partyAccount: deed === 'spend' ? ACCOUNT : '',
+      resolutionId: decidedAt ? idOf(`resolution ${resolution}`, decidedAt) : null,
+      ...{ fromMonth: null, toMonth: null, homes: await homesOf(telling, story) },
+    }),
+  )
   if (end === 'waiting') return
-  if (end === 'rejected' && requestId)
-    await call(ground, approvals.rejectRequest, finance, { requestId, version: 1, reason: '请先取得三家报价再申请' })
-  else await approve(telling, requestId)
+  if (end === 'rejected' && request)
+    await call(ground, approvals.rejectRequest, finance, { ...request, reason: '请先取得三家报价再申请' })
+  else await approve(telling, request)
 }
 
 /** The homes of the story's buildings; null: the whole community, and money that is of no homes. */
@@ -149,8 +153,13 @@ async function homesOf({ ground, manager, communityId }: Telling, { buildings }:
   return { buildingIds, unitIds: [], premisesIds: [] }
 }
 
-async function approve({ ground, finance, admin }: Telling, requestId: string | null): Promise<void> {
-  if (requestId) await approveWholly(ground, requestId, [finance, admin], '已核对')
+/** Asks, unless it was asked before the demo was cut off: then what still waits of it. */
+function asked({ ground, finance, known }: Telling, id: string, ask: () => Promise<{ requestId: string | null }>) {
+  return askOnce(ground, finance, { id, isThere: known.has(id) }, ask)
+}
+
+async function approve({ ground, finance, admin }: Telling, request: Asked | null): Promise<void> {
+  if (request) await approveWholly(ground, request, [finance, admin], '已核对')
 }
 
 /** What returns each month and each quarter: collected money goes to its principal, adverts come in, costs are kept, the quarter is published. */
@@ -188,7 +197,7 @@ function quarterEndedBy(month: string): string | null {
 /** What came in for the maintenance fund goes from the company's account into the special one. */
 async function moveIn(telling: Telling, id: string): Promise<void> {
   const { ground, communityId, manager, known } = telling
-  if (known.has(id)) return
+  if (known.has(id)) return approve(telling, await waitingRequest(ground, telling.finance, id))
   const { toMoveFen } = await call(ground, contract.readFund, manager, { communityId, kind: 'fund' })
   if (toMoveFen === null || toMoveFen <= 0n) return
   const { requestId } = await call(ground, contract.askFund, manager, {
@@ -196,12 +205,12 @@ async function moveIn(telling: Telling, id: string): Promise<void> {
     ...{ method: 'transfer', partyName: '', partyAccount: '', purpose: '已收维修资金转入专户', reference: '' },
     ...{ taxRatePercent: null, resolutionId: null, fromMonth: null, toMonth: null, homes: null },
   })
-  await approve(telling, requestId)
+  await approve(telling, requestId === null ? null : { requestId, version: 1 })
 }
 
 async function handOver(telling: Telling, month: string, id: string): Promise<void> {
   const { ground, communityId, manager, plan, known } = telling
-  if (known.has(id)) return
+  if (known.has(id)) return approve(telling, await waitingRequest(ground, telling.finance, id))
   const { items } = await call(ground, contract.listFunds, manager, { communityId, kind: 'agency', limit: 20 })
   const itemId = items[0]?.itemId
   if (!itemId) return
@@ -214,13 +223,14 @@ async function handOver(telling: Telling, month: string, id: string): Promise<vo
     ...{ method: 'transfer', partyName: plan.principal ?? '', partyAccount: ACCOUNT, purpose: `${month} 代收款转交` },
     ...{ reference: '', taxRatePercent: null, resolutionId: null, fromMonth: month, toMonth: month, homes: null },
   })
-  await approve(telling, requestId)
+  await approve(telling, requestId === null ? null : { requestId, version: 1 })
 }
 
 async function keepCosts(telling: Telling, month: string, id: string): Promise<void> {
   const { ground, calendar, communityId, manager, plan, idOf, known } = telling
   const resolved = plan.resolutions.find(one => one.number === plan.managed?.resolution)
-  if (known.has(id) || !resolved) return
+  if (!resolved) return
+  if (known.has(id)) return approve(telling, await waitingRequest(ground, telling.finance, id))
   const from = `${month.slice(0, 5)}${String(Number(month.slice(5)) - 2).padStart(2, '0')}`
   const months = { communityId, from, to: month }
   const { amountFen } = await call(ground, contract.previewManagement, manager, months)
@@ -232,7 +242,7 @@ async function keepCosts(telling: Telling, month: string, id: string): Promise<v
     ...{ method: null, partyName: '', partyAccount: '', purpose: `${from} 至 ${month} 合理成本`, reference: '' },
     ...{ resolutionId: idOf(`resolution ${resolved.number}`, decidedAt), fromMonth: from, toMonth: month, homes: null },
   })
-  await approve(telling, requestId)
+  await approve(telling, requestId === null ? null : { requestId, version: 1 })
 }
 
 async function publishQuarter(telling: Telling, quarter: string, at: Date): Promise<void> {

@@ -19,7 +19,13 @@ export function SignBar({ found, control, edit }: { found: Import; control: Cont
   const t = useControlTexts()
   const sign = useSignControl(found)
   const may = useCan('imports.control.sign')
-  const reason = !may ? t('needsPermission') : control.differences > 0 ? t('differsFirst') : undefined
+  const reason = !may
+    ? t('needsPermission')
+    : control.differences > 0
+      ? t('differsFirst')
+      : control.debtorDifferences > 0
+        ? t('debtorsFirst')
+        : undefined
   return (
     <>
       <FailureAlert error={sign.error} />

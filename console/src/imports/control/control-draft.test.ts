@@ -11,7 +11,7 @@ const line = {
   loaded: null,
 } as const
 const control: Control = {
-  ...{ importId: 'x', needed: true, version: null, asOfOn: null, lines: [line], differences: 1 },
+  ...{ importId: 'x', needed: true, version: null, asOfOn: null, lines: [line], differences: 1, debtorDifferences: 0 },
   ...{ entered: null, signed: null, accepted: null },
 }
 
@@ -37,6 +37,7 @@ test('nothing is written before the totals are entered, agree, and are signed', 
   const entered = { ...control, entered: { by: '甲', at: '' } }
   expect(hindrance(entered)).toBe('differs')
   expect(hindrance({ ...entered, differences: 0 })).toBe('unsigned')
+  expect(hindrance({ ...entered, differences: 0, debtorDifferences: 2 })).toBe('debtors')
   expect(hindrance({ ...entered, differences: 0, signed: { by: '乙', at: '' } })).toBeNull()
   const same = { ...line, legacy: line.file }
   expect([agrees(line, false), agrees(same, false), agrees(same, true)]).toEqual([false, true, false])

@@ -98,10 +98,11 @@ export function agrees({ part, legacy, file, loaded }: ControlLine, written: boo
 }
 
 /** Why the import cannot be written yet. */
-export function hindrance(control: Control | undefined): 'missing' | 'differs' | 'unsigned' | null {
+export function hindrance(control: Control | undefined): 'missing' | 'differs' | 'debtors' | 'unsigned' | null {
   // Rooms and owners alone may be controlled; once they are, they have to agree and be signed.
   if (!control || (!control.needed && control.entered === null)) return null
   if (control.entered === null) return 'missing'
   if (control.differences > 0) return 'differs'
+  if (control.debtorDifferences > 0) return 'debtors'
   return control.signed === null ? 'unsigned' : null
 }

@@ -10,7 +10,7 @@ import {
 } from '../../platform/excel/write-workbook.ts'
 import type { FileAnswer } from '../../platform/module.ts'
 import { refuse } from '../errors.ts'
-import { comparedLines, controlRow } from './control-sheet-view.ts'
+import { comparedLines, controlRow } from './control-row.ts'
 import { type ComparedLine, type ControlFigures, type ControlPart, type ControlUnit, unitOf } from './control-total.ts'
 import { listAllFormerDebtors } from './former-debtors-view.ts'
 import { listDebtors, listRoomChecks } from './room-checks-view.ts'

@@ -4,7 +4,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
-import { controlRow } from './control-sheet-view.ts'
+import { controlRow } from './control-row.ts'
 import { openedRows } from './opened-rows.ts'
 
 type Answer = ResponseOf<typeof contract.listFormerDebtors>

@@ -2,7 +2,7 @@ import { closeNotices, notify } from '../../messaging/index.ts'
 import { type Actor, systemActor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { imports } from '../tables.ts'
-import { comparedLines, controlRow } from './control-sheet-view.ts'
+import { comparedLines, controlRow } from './control-row.ts'
 import { countDebtorDifferences } from './former-debtors-view.ts'
 
 const permission = 'imports.control.sign'
