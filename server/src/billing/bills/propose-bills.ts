@@ -226,8 +226,8 @@ function billOf(
 
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 
-/** The premises of the next `limit` assignments after one, as a query of `premises_id`: those that `proposeBills` looks at. */
-export function homesOf(
+/** The next `limit` assignments after one, as a query of them: those that `proposeBills` looks at. */
+export function nextCharges(
   tx: Tx,
   actor: Actor,
   scope: ProposalScope,
@@ -235,7 +235,7 @@ export function homesOf(
   limit: number,
 ): RawBuilder<unknown> {
   const charges = chargesOf(tx, actor, scope)
-    .select('a.premisesId')
+    .selectAll('a')
     .where('a.id', '>', after ?? BEFORE_ALL)
   return sql`${charges.orderBy('a.id').limit(limit)}`
 }

@@ -7,7 +7,7 @@ import { defineManualJob, enqueue } from '../../platform/jobs.ts'
 import { lockCharges } from '../assignments/lock-charges.ts'
 import { billingPeriod, chunkSize } from '../bills/billing-months.ts'
 import { type Compared, compareBills } from '../bills/compare-bills.ts'
-import { type ChargeException, homesOf, type ProposalScope, proposeBills } from '../bills/propose-bills.ts'
+import { type ChargeException, nextCharges, type ProposalScope, proposeBills } from '../bills/propose-bills.ts'
 import { type StoredTallies, storedSum, talliesFrom } from '../bills/tally.ts'
 import { writeChanges } from '../bills/write-changes.ts'
 import { billsGenerated } from '../events.ts'
@@ -89,8 +89,8 @@ export async function workOutChunk(
   const size = options.limit ?? chunkSize(period)
   const resumeAfter = options.after ? options.after.lastAssignmentId : run.resumeAfter
   // Before all else, so that what changes while the rest is read makes the chunk void as well: the rules are read once more.
-  const homes = homesOf(tx, actor, { period, ...asked }, resumeAfter, size)
-  const marks = await readChargeMarks(tx, actor, homes, [...asked.rules.keys()])
+  const charges = nextCharges(tx, actor, { period, ...asked }, resumeAfter, size)
+  const marks = await readChargeMarks(tx, actor, charges, [...asked.rules.keys()])
   const scope = await scopeOfRun(tx, actor, run)
   const proposal = await proposeBills(tx, actor, scope, resumeAfter, size)
   const { exceptions, assignmentCount, lastAssignmentId } = proposal

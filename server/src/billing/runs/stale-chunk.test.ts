@@ -77,11 +77,6 @@ const CHANGES: [what: string, statement: string][] = [
     "update billing.assignment set ends_on = '2020-08-31', version = version + 1 where premises_id = $1",
   ],
   [
-    'another charge',
-    `insert into billing.assignment (tenant_id, id, community_id, rule_id, premises_id, starts_on, created_at)
-     select tenant_id, gen_random_uuid(), community_id, rule_id, premises_id, '2020-09-01', now() from billing.assignment where premises_id = $1 limit 1`,
-  ],
-  [
     'who pays',
     `insert into billing.payer_arrangement (tenant_id, id, community_id, premises_id, assignment_id, from_on, shares, created_at)
      select tenant_id, gen_random_uuid(), community_id, premises_id, id, '2020-07-01', '[{"kind": "owner", "personId": null, "percent": "100"}]', now()
@@ -99,10 +94,6 @@ const CHANGES: [what: string, statement: string][] = [
   ],
   ['an area', 'update registry.premises_area set area_m2 = 90 where premises_id = $1'],
   ['whose it is', "update registry.occupancy set to_on = '2020-07-31' where premises_id = $1"],
-  [
-    'a name',
-    "update registry.person set name = '改名' where id in (select person_id from registry.occupancy where premises_id = $1)",
-  ],
   [
     'a term of the rule',
     'update billing.rule set due_days = 7, version = version + 1 where id in (select rule_id from billing.assignment where premises_id = $1)',
