@@ -89,6 +89,38 @@ create policy tenant_wall on approvals.request as permissive for all using ((ten
 grant insert, select, update on approvals.request to anju_app;
 
 
+create table billing.accruing_count (
+  tenant_id uuid not null,
+  as_of date not null,
+  counted_at timestamp with time zone not null,
+  constraint accruing_count_pkey PRIMARY KEY (tenant_id)
+);
+alter table billing.accruing_count enable row level security;
+create policy not_for_residents on billing.accruing_count as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy tenant_wall on billing.accruing_count as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select, update on billing.accruing_count to anju_app;
+
+
+create table billing.accruing_line (
+  tenant_id uuid not null,
+  line_id uuid not null,
+  bill_id uuid not null,
+  community_id uuid not null,
+  premises_id uuid not null,
+  item_id uuid not null,
+  fen bigint not null,
+  constraint accruing_line_fen_check CHECK ((fen > 0)),
+  constraint accruing_line_pkey PRIMARY KEY (tenant_id, line_id)
+);
+CREATE INDEX accruing_line_community ON billing.accruing_line USING btree (tenant_id, community_id);
+alter table billing.accruing_line enable row level security;
+create policy building_wall on billing.accruing_line as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
+create policy not_for_residents on billing.accruing_line as restrictive for all using ((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text));
+create policy scope_wall on billing.accruing_line as restrictive for all using ((( SELECT platform.scope_all() AS scope_all) OR (community_id = ANY (( SELECT platform.scope_communities() AS scope_communities)::uuid[]))));
+create policy tenant_wall on billing.accruing_line as permissive for all using ((tenant_id = ( SELECT platform.tenant_id() AS tenant_id)));
+grant delete, insert, select on billing.accruing_line to anju_app;
+
+
 create table billing.assignment (
   tenant_id uuid not null,
   id uuid not null,
@@ -5923,6 +5955,26 @@ create view approvals.public_request with (security_invoker=true) as
     closed_at
    FROM approvals.request;
 grant select on approvals.public_request to anju_app;
+
+
+create view billing.public_accruing_count with (security_invoker=true) as
+ SELECT tenant_id,
+    as_of,
+    counted_at
+   FROM billing.accruing_count;
+grant select on billing.public_accruing_count to anju_app;
+
+
+create view billing.public_accruing_line with (security_invoker=true) as
+ SELECT tenant_id,
+    line_id,
+    bill_id,
+    community_id,
+    premises_id,
+    item_id,
+    fen
+   FROM billing.accruing_line;
+grant select on billing.public_accruing_line to anju_app;
 
 
 create view billing.public_bill with (security_invoker=true) as

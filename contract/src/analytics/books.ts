@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MeterKind } from '../metering/meters.ts'
 import { route } from '../route.ts'
-import { CivilDate, Fen, Id, Month, PageQuery, pageOf } from '../values.ts'
+import { CivilDate, Fen, Id, Instant, Month, PageQuery, pageOf } from '../values.ts'
 import { Building, errors, fileErrors, format, group, moved, permission } from './report.ts'
 
 const span = {
@@ -120,6 +120,9 @@ export const listPenalties = route({
     accruing: z
       .object({
         ...{ fen: Fen, lineCount: z.int(), asOf: CivilDate },
+        countedAt: Instant.nullable().describe(
+          'When it was counted, last night, of more late bills than are counted at once; else null',
+        ),
         leftOutCount: z
           .int()
           .describe('Late bills left out: corrected, held or taken over, and too many to be worked out one by one'),

@@ -103,6 +103,7 @@ export const listUsedReadings = route({
       id: Id,
       toOn: CivilDate,
       communityName: z.string(),
+      meterId: Id.describe('Of the reading itself'),
       meterName: z.string().describe('Code and name; of a meter that was replaced, of the one in its place'),
       level: z.enum(['household', 'shared', 'master']),
       estimated: z.boolean(),

@@ -20,6 +20,7 @@ import { collectPayerData, debtsHinderErasing, erasePayer } from './bills/payer-
 import { previewBills } from './bills/preview-bills.ts'
 import { followPremises } from './follow-premises.ts'
 import { FUND_ROUTES } from './fund-routes.ts'
+import { countAccruing } from './penalties/keep-accruing.ts'
 import { foldChargeSums } from './sums/fold-charge-sums.ts'
 import './collections/closing-checks.ts'
 import { collect } from './collections/collect.ts'
@@ -239,7 +240,7 @@ export default defineModule('billing', {
     on(consumptionChanged, 'billing.followVacancy', followVacancy),
     on(kpiValuesWanted, 'billing.feedKpiValues', feedKpiValues),
   ],
-  cron: [foldChargeSums],
+  cron: [foldChargeSums, countAccruing],
   jobs: [followApplication, generateBills, recountRun, issueBills, tellHouseholds, offsetBillRun, settleDebits],
   search: [billSearch],
 })

@@ -86,6 +86,22 @@ export interface ApprovalsRequest {
   words: Json | null;
 }
 
+export interface BillingAccruingCount {
+  asOf: string;
+  countedAt: Timestamp;
+  tenantId: string;
+}
+
+export interface BillingAccruingLine {
+  billId: string;
+  communityId: string;
+  fen: bigint;
+  itemId: string;
+  lineId: string;
+  premisesId: string;
+  tenantId: string;
+}
+
 export interface BillingAssignment {
   askedUntil: string | null;
   communityId: string;
@@ -728,6 +744,22 @@ export interface BillingPool {
   version: Generated<number>;
   voidedAt: Timestamp | null;
   voidReason: string | null;
+}
+
+export interface BillingPublicAccruingCount {
+  asOf: string;
+  countedAt: Timestamp;
+  tenantId: string;
+}
+
+export interface BillingPublicAccruingLine {
+  billId: string;
+  communityId: string;
+  fen: bigint;
+  itemId: string;
+  lineId: string;
+  premisesId: string;
+  tenantId: string;
 }
 
 export interface BillingPublicBill {
@@ -4029,6 +4061,8 @@ export interface DB {
   "approvals.decision": ApprovalsDecision;
   "approvals.publicRequest": ApprovalsPublicRequest;
   "approvals.request": ApprovalsRequest;
+  "billing.accruingCount": BillingAccruingCount;
+  "billing.accruingLine": BillingAccruingLine;
   "billing.assignment": BillingAssignment;
   "billing.assignmentQuantity": BillingAssignmentQuantity;
   "billing.bill": BillingBill;
@@ -4067,6 +4101,8 @@ export interface DB {
   "billing.payerArrangement": BillingPayerArrangement;
   "billing.penaltyFreeze": BillingPenaltyFreeze;
   "billing.pool": BillingPool;
+  "billing.publicAccruingCount": BillingPublicAccruingCount;
+  "billing.publicAccruingLine": BillingPublicAccruingLine;
   "billing.publicBill": BillingPublicBill;
   "billing.publicBillLine": BillingPublicBillLine;
   "billing.publicCashSum": BillingPublicCashSum;

@@ -1,5 +1,5 @@
 import { analytics, type WireResponseOf } from '@anju/contract'
-import { formatFen, formatMoney } from '@anju/ui'
+import { formatDateTime, formatFen, formatMoney } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { call } from '../../api.ts'
 import { useItems } from '../../billing/items/useItems.ts'
@@ -151,8 +151,9 @@ export function PenaltiesPage() {
 function useAccruingText(report: Penalties | undefined): string {
   const t = useReportTexts()
   if (!report) return ''
-  const { fen, lineCount: count, leftOutCount, asOf } = report.accruing
-  const all = t('penalties.summary', { fen: formatFen(fen), count, asOf })
+  const { fen, lineCount: count, leftOutCount, asOf, countedAt } = report.accruing
+  const sum = t('penalties.summary', { fen: formatFen(fen), count, asOf })
+  const all = countedAt ? `${sum} ${t('penalties.countedAt', { at: formatDateTime(countedAt) })}` : sum
   return leftOutCount === 0 ? all : `${all} ${t('penalties.leftOut', { count: leftOutCount })}`
 }
 

@@ -160,7 +160,7 @@ export function UsedReadingsPage() {
     {
       ...{ key: 'toOn', title: t('rows.day'), width: 116, sort: 'toOn' },
       render: row => (
-        <Link to="/readings" search={{ open: row.id }}>
+        <Link to="/readings" search={{ meterId: row.meterId, from: row.toOn, to: row.toOn }}>
           {row.toOn}
         </Link>
       ),

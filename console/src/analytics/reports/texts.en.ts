@@ -218,6 +218,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'penalties.accruing': 'Accruing',
   'penalties.summary':
     'As of {asOf} {count} late {count|line accrues|lines accrue} another ¥{fen}, billed when it is paid.',
+  'penalties.countedAt': 'Of so many late bills it was counted at {at}, and is each night.',
   'penalties.leftOut': '{count} bills that were corrected, held or taken over are not counted; choose a community.',
   'staff.about': 'What each took at the desk, how many they asked for arrears, and what came of it.',
   'staff.name': 'Staff',

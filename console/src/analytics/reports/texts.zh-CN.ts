@@ -210,6 +210,7 @@ export const zhCN = {
   'penalties.billed': '计收',
   'penalties.accruing': '应计未收',
   'penalties.summary': '截至 {asOf}，另有 {count} 行逾期费用应计违约金 ¥{fen}，缴费时计收。',
+  'penalties.countedAt': '逾期账单很多，这是 {at} 统计的数，每晚更新。',
   'penalties.leftOut': '另有 {count} 张更正、挂起或接管的账单没有计入，请选择小区查看。',
   'staff.about': '每个人收了多少钱、催了多少户、分管户的逾期催回多少。',
   'staff.name': '员工',

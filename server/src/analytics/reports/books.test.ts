@@ -208,7 +208,7 @@ test('penalties billed, collected and waived, by the month it happened in', asyn
     ['2026-04', 879n, 500n, 0n],
     ['2026-05', 0n, 0n, 379n],
   ])
-  expect(report.accruing).toEqual({ fen: 0n, lineCount: 0, leftOutCount: 0, asOf: '2026-06-30' })
+  expect(report.accruing).toEqual({ fen: 0n, lineCount: 0, leftOutCount: 0, countedAt: null, asOf: '2026-06-30' })
   expect(z.safeEncode(contract.listPenalties.response, report).success).toBe(true)
   // What a row leads to: what was billed or settled in its month, of whatever months the charge is.
   const lines = async (month: string) =>

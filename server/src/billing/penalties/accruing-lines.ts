@@ -51,6 +51,14 @@ export function accruingLines(asked: RawBuilder<SqlBool>, asOf: string): RawBuil
     where o.penalty_fen > 0 and ${asked} and b.state = 'issued' and b.due_on < ${day}`
 }
 
+/** How many bills asked for were due by the day under a rule with a penalty, paid or not, as `count`; counted up to one more than `most`. */
+export function overdueOnce(asked: RawBuilder<SqlBool>, asOf: string, most: number): RawBuilder<unknown> {
+  return sql`
+    select count(*)::int as count from (
+      select from billing.bill b join billing.rule r on r.tenant_id = b.tenant_id and r.id = b.rule_id and r.terms ? 'penalty'
+      where ${asked} and b.state = 'issued' and b.due_on < ${asOf}::date limit ${most + 1}::int) d`
+}
+
 /** The penalties of rules: what is read of their terms. A rate by the year is divided once, at the end. */
 const TERMS = sql`
   select r.tenant_id, r.id as rule_id, (p ->> 'graceDays')::int as grace_days, p ->> 'countedFrom' = 'due-date' as from_due,

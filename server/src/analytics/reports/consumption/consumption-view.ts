@@ -86,7 +86,7 @@ export function inPlaceOf({ tenantId, communityId }: Asked, kind: string): RawBu
  */
 export function usedFacts({ tenantId, communityId, firstDay, lastDay }: Asked, kind: string): RawBuilder<unknown> {
   const readings = sql`
-    select r.reading_id, r.to_on, r.community_id, m.id as meter_id, m.code, m.name, a.now_id as parent_id, r.level, r.quantity, r.estimated,
+    select r.reading_id, r.meter_id as own_meter_id, r.to_on, r.community_id, m.id as meter_id, m.code, m.name, a.now_id as parent_id, r.level, r.quantity, r.estimated,
       to_char(r.to_on, 'YYYY-MM') as month,
       exists (select from metering.public_meter k join stood b on b.meter_id = k.parent_id
         where k.tenant_id = r.tenant_id and b.now_id = m.id) as is_parent
@@ -99,11 +99,11 @@ export function usedFacts({ tenantId, communityId, firstDay, lastDay }: Asked, k
       ${communityId ? sql`and r.community_id = ${communityId}::uuid` : sql``}`
   return sql`
     with reading as materialized (${readings})
-    select r.reading_id, r.to_on, r.code || ' ' || r.name as own_name, r.community_id, r.meter_id, r.code, r.name, r.level, r.quantity, r.estimated, r.month, r.is_parent, false as is_below,
+    select r.reading_id, r.own_meter_id, r.to_on, r.code || ' ' || r.name as own_name, r.community_id, r.meter_id, r.code, r.name, r.level, r.quantity, r.estimated, r.month, r.is_parent, false as is_below,
       r.is_parent and not exists (select from reading a where a.meter_id = r.parent_id and a.month = r.month) as is_top
     from reading r
     union all
-    select r.reading_id, r.to_on, r.code || ' ' || r.name, r.community_id, p.meter_id, p.code, p.name, r.level, r.quantity, r.estimated, r.month, r.is_parent, true, false
+    select r.reading_id, r.own_meter_id, r.to_on, r.code || ' ' || r.name, r.community_id, p.meter_id, p.code, p.name, r.level, r.quantity, r.estimated, r.month, r.is_parent, true, false
     from reading r
     join (select distinct meter_id, code, name, month from reading where is_parent) p on p.meter_id = r.parent_id and p.month = r.month`
 }

@@ -26,12 +26,12 @@ export async function listUsedReadings(tx: Tx, actor: Actor, input: Input): Prom
   const keys = keyset(input, sql<string>`u.id`, SORTS, '-toOn')
   const tables = sql`recursive stood as (${inPlaceOf(asked, input.kind)}), used as (${usedFacts(asked, input.kind)})`
   const found = sql`
-    select u.reading_id as id, u.to_on, u.community_id, rtrim(u.own_name) as meter_name, u.level, u.estimated,
+    select u.reading_id as id, u.own_meter_id, u.to_on, u.community_id, rtrim(u.own_name) as meter_name, u.level, u.estimated,
       ${input.number === 'loss' ? sql`case when u.is_below then -u.quantity else u.quantity end` : sql`u.quantity`} as quantity
     from used u where ${ofNumber(input)} ${input.meterId ? sql`and u.meter_id = ${input.meterId}::uuid` : sql``}`
   const { rows } = await sql<Row>`
     with ${tables}
-    select u.id, u.to_on, c.name as community_name, u.meter_name, u.level, u.estimated, trim_scale(u.quantity)::text as quantity, ${keys.key} as sort_key
+    select u.id, u.own_meter_id as meter_id, u.to_on, c.name as community_name, u.meter_name, u.level, u.estimated, trim_scale(u.quantity)::text as quantity, ${keys.key} as sort_key
     from (select * from (${found}) u where ${keys.after} order by ${keys.order} limit ${input.limit + 1}) u
     join registry.public_community c on c.tenant_id = ${tenantId}::uuid and c.id = u.community_id
     order by ${keys.order}`.execute(analytics(tx))

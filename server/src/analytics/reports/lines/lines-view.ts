@@ -92,6 +92,8 @@ function standingLines(asked: Asked, input: Input, number: Numbered | null): Raw
   const ofPremises = premisesId ? sql`and l.premises_id = ${premisesId}::uuid` : sql``
   // Bills are issued early, and stand in the months of their billing dates.
   const isAhead = input.happened === 'issued' && !input.asOf
+  // What is open is of few bills among years of them.
+  const isOpenOnly = standing === 'open' || standing === 'overdue'
   // As of now the line itself knows.
   const isNow = asOf >= today()
   const openFen = isNow ? sql`l.amount_fen - l.settled_fen` : sql`l.amount_fen - coalesce(b.settled_fen, 0)`
@@ -106,7 +108,7 @@ function standingLines(asked: Asked, input: Input, number: Numbered | null): Raw
     from billing.public_bill_line l ${number?.join ?? sql``} ${isNow ? sql`` : settledThen} ${number ? sql`cross join lateral (select (${number.fen})::bigint as fen) n` : sql``}
     where ${isNarrowed(asked, 'l')} and l.state = 'issued' ${isAhead ? sql`` : sql`and l.issued_on <= ${asOf}::date`}
       and ${number ? sql`${number.where} and n.fen <> 0` : isOfMonths(asked, input)} ${hasRate(input)}
-      ${ofPremises}
+      ${ofPremises} ${isOpenOnly ? sql`and l.bill_id in (select o.bill_id from (${openBills(asked)}) o)` : sql``}
       and ${stands(standing, openFen, asOf)}`
 }
 

@@ -27,7 +27,7 @@ test('应计未收 opens the late lines, of whatever months, with what each cost
   world.at('2026-03-02')
   const { accruing } = await world.as((tx, actor) => listPenalties(tx, actor, { limit: 50, by: 'month' }))
   // 30 days of 1000.00 and 40 of 600.00, at 0.05 % a day.
-  expect(accruing).toEqual({ fen: 15_00n + 12_00n, lineCount: 2, leftOutCount: 0, asOf: '2026-03-02' })
+  expect(accruing).toEqual({ fen: 15_00n + 12_00n, lineCount: 2, leftOutCount: 0, countedAt: null, asOf: '2026-03-02' })
   const asked = { limit: 50, number: 'accruing', from: '2020-01', to: '2020-01' } as const
   const lines = await world.as((tx, actor) => listReportLines(tx, actor, { ...asked, sort: '-numberFen' }))
   expect(lines.items.map(line => [line.itemName, line.numberFen])).toEqual([

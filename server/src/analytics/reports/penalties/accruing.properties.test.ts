@@ -3,12 +3,14 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../../testing/database.ts'
 import { asOwner } from '../../../../testing/world.ts'
 import { latePenalties } from '../../../billing/index.ts'
+import { keepAccruing } from '../../../billing/penalties/keep-accruing.ts'
 import { setClock } from '../../../platform/clock.ts'
 import { inTransaction } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 import { addDays } from '../../../platform/period.ts'
 import { type Charged, fen, makeReportWorld } from '../../testing/report-world.ts'
 import { listReportLines } from '../lines/lines-view.ts'
+import { readAccruing } from './accruing-view.ts'
 import { listPenalties } from './penalties-view.ts'
 
 /** 应计未收 is counted over sets; here it is compared, line by line, with what `readPenalties` works out one by one. */
@@ -119,8 +121,23 @@ test('what lateness costs is the same over sets as line by line, and opens the l
       const owed = alone.map(due => [due.lineId, due.openFen] as const).sort()
       expect(lines.items.map(line => [line.id, line.numberFen] as const).sort()).toEqual(owed)
       const all = owed.reduce((sum, [, part]) => sum + part, 0n)
-      expect(report.accruing).toEqual({ fen: all, lineCount: owed.length, leftOutCount: 0, asOf: TODAY })
+      expect(report.accruing).toEqual({
+        fen: all,
+        lineCount: owed.length,
+        leftOutCount: 0,
+        countedAt: null,
+        asOf: TODAY,
+      })
       expect(lines.sums.numberFen).toBe(all)
+      // As it is kept at night, where bills are too many to be counted while somebody waits.
+      const { system } = world.tenant
+      const asked = { tenantId, communityId: world.communityId, buildingId: null, itemId: null }
+      const kept = await inTransaction(database.db, system, async tx => {
+        await keepAccruing(tx, system, 0)
+        return readAccruing(tx, system, asked, 0)
+      })
+      const isLate = history.some(bill => bill.stored !== null || addDays('2025-12-15', bill.dueIn) < TODAY)
+      expect([kept.fen, kept.lineCount, kept.asOf, kept.countedAt !== null]).toEqual([all, owed.length, TODAY, isLate])
     }),
     { numRuns: 25 },
   )

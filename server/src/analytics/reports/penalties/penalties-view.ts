@@ -1,7 +1,6 @@
 import type { analytics as contract, RequestOf, ResponseOf } from '@anju/contract'
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../../platform/actor.ts'
-import { today } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { analytics } from '../../tables.ts'
 import { type Asked, askReport, isNarrowed } from '../ask-report.ts'
@@ -38,7 +37,7 @@ export async function listPenalties(
       fen: accruing.fen,
       lineCount: accruing.lineCount,
       leftOutCount: accruing.leftOutCount,
-      asOf: today(),
+      ...{ asOf: accruing.asOf, countedAt: accruing.countedAt },
     },
     ...{ from, to },
   }
