@@ -373,17 +373,17 @@ export const REPORT_FORMULAS = {
   rowsOfPrepayment: [
     is(
       '预存变动',
-      '所选时间内预存的每一次增减；合计 = 期末预存 − 期初预存',
+      '所选时间内预存的每一次增减；合计 = 期末预存 − 期初预存。选了余额，就是到那时为止的全部增减，合计就是余额',
       'Prepayments',
-      'each movement of prepayments in the time; together closing − opening',
+      'each movement of prepayments in the time; together closing − opening. Of a balance, each until then; together the balance',
     ),
   ],
   rowsOfDeposit: [
     is(
       '押金变动',
-      '所选时间内押金的每一次增减；合计 = 期末在押 − 期初在押',
+      '所选时间内押金的每一次增减；合计 = 期末在押 − 期初在押。选了余额，就是到那时为止的全部增减，合计就是余额',
       'Deposits',
-      'each movement of deposits in the time; together held at the end − at the beginning',
+      'each movement of deposits in the time; together held at the end − at the beginning. Of a balance, each until then; together the balance',
     ),
   ],
   rowsOfWaiver: [
