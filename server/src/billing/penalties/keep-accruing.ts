@@ -27,13 +27,15 @@ export async function keepAccruing(tx: Tx, actor: Actor, mostLive = MOST_LIVE): 
   await sql`delete from billing.accruing_count where tenant_id = ${tenantId}::uuid`.execute(billing(tx))
   const { rows } = await sql<{ count: number }>`${overdueOnce(own, asOf, mostLive)}`.execute(billing(tx))
   if ((rows[0]?.count ?? 0) <= mostLive) return
-  await sql`
-    insert into billing.accruing_line (tenant_id, line_id, bill_id, community_id, premises_id, item_id, fen)
-    select b.tenant_id, a.line_id, b.id, b.community_id, b.premises_id, b.item_id, a.fen
-    from (${accruingLines(own, asOf)}) a join billing.bill b on b.tenant_id = ${tenantId}::uuid and b.id = a.bill_id
-    where not a.is_apart and a.fen > 0`.execute(billing(tx))
+  // Read once: nearly all of it is kept as it is found, the rest is worked out below.
   const { rows: apart } = await sql<{ billId: string }>`
-    select distinct a.bill_id from (${accruingLines(own, asOf)}) a where a.is_apart`.execute(billing(tx))
+    with found as materialized (${accruingLines(own, asOf)}), kept as (
+      insert into billing.accruing_line (tenant_id, line_id, bill_id, community_id, premises_id, item_id, fen)
+      select b.tenant_id, a.line_id, b.id, b.community_id, b.premises_id, b.item_id, a.fen
+      from found a join billing.bill b on b.tenant_id = ${tenantId}::uuid and b.id = a.bill_id
+      where not a.is_apart and a.fen > 0
+    )
+    select distinct a.bill_id from found a where a.is_apart`.execute(billing(tx))
   for (let start = 0; start < apart.length; start += PART) {
     const ids = apart.slice(start, start + PART).map(row => row.billId)
     const dues = (await readPenalties(tx, actor, ids, asOf)).filter(due => due.openFen > 0n)
