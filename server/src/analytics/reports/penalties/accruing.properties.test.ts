@@ -8,7 +8,7 @@ import { setClock } from '../../../platform/clock.ts'
 import { inTransaction } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 import { addDays } from '../../../platform/period.ts'
-import { type Charged, fen, makeReportWorld } from '../../testing/report-world.ts'
+import { type Charged, fen, makeReportWorld, type ReportWorld } from '../../testing/report-world.ts'
 import { listReportLines } from '../lines/lines-view.ts'
 import { readAccruing } from './accruing-view.ts'
 import { listPenalties } from './penalties-view.ts'
@@ -63,6 +63,51 @@ const bills = fc.array(
   { minLength: 3, maxLength: 8 },
 )
 
+type History = typeof bills extends fc.Arbitrary<infer Value> ? Value : never
+
+/** The bills as they were charged, paid, held, and with what was stored of their lateness. */
+async function lay(world: ReportWorld, history: History): Promise<Charged[]> {
+  const { tenantId } = world.tenant
+  const charged: Charged[] = []
+  for (const bill of history) {
+    const dueOn = addDays('2025-12-15', bill.dueIn)
+    const line = await world.charge({
+      room: bill.room,
+      yuan: String(bill.yuan),
+      startsOn: '2025-12-01',
+      issuedOn: '2025-12-01',
+      dueOn,
+    })
+    charged.push(line)
+    let open = fen(String(bill.yuan))
+    for (const { after, percent, waived } of bill.paid) {
+      const [part, on] = [(open * BigInt(percent)) / 100n, addDays(dueOn, after)]
+      if (part === 0n || on > TODAY) continue
+      const yuan = `${part / 100n}.${String(part % 100n).padStart(2, '0')}`
+      await world.settle(line, on, yuan, waived ? 'waiver' : 'payment')
+      open -= part
+    }
+    if (bill.held)
+      await asOwner(
+        database,
+        `insert into billing.bill_hold (tenant_id, id, community_id, premises_id, bill_id, held_on) values ($1, $2, $3, $4, $5, '2026-02-01')`,
+        [tenantId, newId(), world.communityId, line.premisesId, line.billId],
+      )
+    if (bill.stored !== null) {
+      const stored = await world.charge({ room: bill.room, yuan: String(bill.stored), startsOn: '2026-01-01' })
+      await asOwner(database, "update billing.bill set kind = 'penalty', of_bill_id = $2 where id = $1", [
+        stored.billId,
+        line.billId,
+      ])
+      await asOwner(database, 'update billing.bill_line set of_line_id = $2 where id = $1', [
+        stored.lineId,
+        line.lineId,
+      ])
+    }
+  }
+  return charged
+}
+
 test('what lateness costs is the same over sets as line by line, and opens the lines it is made of', async () => {
   setClock(new Date(`${TODAY}T12:00:00+08:00`))
   await fc.assert(
@@ -70,43 +115,7 @@ test('what lateness costs is the same over sets as line by line, and opens the l
       const world = await makeReportWorld(database)
       const { tenantId } = world.tenant
       await asOwner(database, 'update billing.rule set terms = $1 where tenant_id = $2', [{ penalty }, tenantId])
-      const charged: Charged[] = []
-      for (const bill of history) {
-        const dueOn = addDays('2025-12-15', bill.dueIn)
-        const line = await world.charge({
-          room: bill.room,
-          yuan: String(bill.yuan),
-          startsOn: '2025-12-01',
-          issuedOn: '2025-12-01',
-          dueOn,
-        })
-        charged.push(line)
-        let open = fen(String(bill.yuan))
-        for (const { after, percent, waived } of bill.paid) {
-          const [part, on] = [(open * BigInt(percent)) / 100n, addDays(dueOn, after)]
-          if (part === 0n || on > TODAY) continue
-          const yuan = `${part / 100n}.${String(part % 100n).padStart(2, '0')}`
-          await world.settle(line, on, yuan, waived ? 'waiver' : 'payment')
-          open -= part
-        }
-        if (bill.held)
-          await asOwner(
-            database,
-            `insert into billing.bill_hold (tenant_id, id, community_id, premises_id, bill_id, held_on) values ($1, $2, $3, $4, $5, '2026-02-01')`,
-            [tenantId, newId(), world.communityId, line.premisesId, line.billId],
-          )
-        if (bill.stored !== null) {
-          const stored = await world.charge({ room: bill.room, yuan: String(bill.stored), startsOn: '2026-01-01' })
-          await asOwner(database, "update billing.bill set kind = 'penalty', of_bill_id = $2 where id = $1", [
-            stored.billId,
-            line.billId,
-          ])
-          await asOwner(database, 'update billing.bill_line set of_line_id = $2 where id = $1', [
-            stored.lineId,
-            line.lineId,
-          ])
-        }
-      }
+      const charged = await lay(world, history)
       const actor = await world.tenant.staff()
       const { alone, report, lines } = await inTransaction(database.db, actor, async tx => ({
         alone: await latePenalties.ofBills(
