@@ -41,7 +41,7 @@ export function TrialBalancePage() {
 function useColumns(): Column<Row, Answer['sums']>[] {
   const t = useLedgerTexts()
   return [
-    { key: 'code', title: t('code'), width: 110, render: row => row.code },
+    { key: 'code', title: t('code'), width: 110, sort: 'code', render: row => row.code },
     {
       key: 'account',
       title: t('account'),
@@ -64,6 +64,7 @@ function useColumns(): Column<Row, Answer['sums']>[] {
       title: t(key),
       width: 150,
       align: 'number' as const,
+      sort: field,
       render: (row: Row) => <MoneyText fen={row[field]} />,
       footer: (sums: Answer['sums']) => <MoneyText fen={sums[field]} />,
     })),

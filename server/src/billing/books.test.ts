@@ -40,6 +40,13 @@ it('the trial balance of a month ties, and its entries lead to the postings', as
     ['2204', 0n, 0n, 45_30n, -45_30n],
     ['6001', 0n, 0n, 254_70n, -254_70n],
   ])
+  const sorted = async (sort: string) => {
+    const input = { communityId: world.communityId, from: '2026-01', to: '2026-01', sort }
+    return (await world.as((tx, actor) => readTrialBalance(tx, actor, input))).items.map(row => row.code)
+  }
+  expect(await sorted('closingFen')).toEqual(['6001', '2204', '1122', '1002'])
+  expect(await sorted('-code')).toEqual(['6001', '2204', '1122', '1002'])
+  await expect(sorted('name')).rejects.toMatchObject({ code: 'platform.sort_wrong' })
   expect(january.sums).toEqual({ openingFen: 0n, debitFen: 554_70n, creditFen: 554_70n, closingFen: 0n })
   const entries = await world.as((tx, actor) => listEntries(tx, actor, { accountCode: '2204', limit: 10 }))
   expect(entries.items.map(entry => [entry.sourceKind, entry.amountFen])).toEqual([['payments.received', 300_00n]])

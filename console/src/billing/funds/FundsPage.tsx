@@ -36,7 +36,7 @@ export function FundsPage() {
       <DataTable
         list={list}
         name={t('title')}
-        columns={useColumns(community.id === undefined, list.state.filters)}
+        columns={useColumns(community.id === undefined, list.state.filters, list.sums !== undefined)}
         empty={{ title: t('noFunds'), text: t('noFundsText'), action: <ToPage to="/charge-items" /> }}
       />
     </ListPage>
@@ -58,7 +58,11 @@ const AMOUNTS = [
 /** What grows over the years. */
 const WIDE = new Set<string>(['openingFen', 'closingFen'])
 
-function useColumns(withCommunity: boolean, months: Record<string, string | undefined>): Column<FundRow, FundSums>[] {
+function useColumns(
+  withCommunity: boolean,
+  months: Record<string, string | undefined>,
+  summed: boolean,
+): Column<FundRow, FundSums>[] {
   const t = useFundTexts()
   const name = useFundName()
   return [
@@ -84,6 +88,8 @@ function useColumns(withCommunity: boolean, months: Record<string, string | unde
     },
     ...AMOUNTS.map(([field, key]) => ({
       ...{ key, title: t(key), width: WIDE.has(field) ? 132 : 112, align: 'number' as const },
+      // Of very many accounts only those of a page are summed.
+      ...(summed ? { sort: field } : {}),
       render: (row: FundRow) => (
         <MoneyText
           fen={row[field]}

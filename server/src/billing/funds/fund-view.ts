@@ -32,19 +32,21 @@ const SUMMED_MOST = 200
 
 /**
  * 分户资金收支表: the accounts of each community, by community and kind, and how they moved in the months. Money of a community is of no building:
- * who sees some buildings sees none. Errors: billing.months_wrong, platform.beyond_scope.
+ * who sees some buildings sees none. Errors: billing.months_wrong, platform.beyond_scope, platform.sort_wrong.
  */
 export async function listFunds(tx: Tx, actor: Actor, input: RequestOf<typeof contract.listFunds>): Promise<Page> {
   requireWholeCommunities(actor)
-  if (input.sort !== undefined) throw refusePlatform.sortWrong()
   const span = spanOf(input)
   const all = await readAccounts(tx, actor, input)
-  const start = input.cursor === undefined ? 0 : all.findIndex(account => account.id === input.cursor) + 1
-  if (input.cursor !== undefined && start === 0) throw refusePlatform.cursorWrong()
-  const shown = all.slice(start, start + input.limit)
   const isSummed = all.length <= SUMMED_MOST
-  const ids = [...new Set((isSummed ? all : shown).map(account => account.communityId))]
-  const sums = await readFundSums(tx, actor, ids, span)
+  const read = (of: readonly Kept[]) =>
+    readFundSums(tx, actor, [...new Set(of.map(account => account.communityId))], span)
+  const known = isSummed ? await read(all) : null
+  const ordered = inOrder(all, known, input.sort)
+  const start = input.cursor === undefined ? 0 : ordered.findIndex(account => account.id === input.cursor) + 1
+  if (input.cursor !== undefined && start === 0) throw refusePlatform.cursorWrong()
+  const shown = ordered.slice(start, start + input.limit)
+  const sums = known ?? (await read(shown))
   const last = shown.at(-1)
   return {
     items: shown.map(account => ({ ...account, ...(sums.get(keyText(account)) ?? NOTHING) })),
@@ -53,6 +55,23 @@ export async function listFunds(tx: Tx, actor: Actor, input: RequestOf<typeof co
     sums: isSummed ? added(all.map(account => sums.get(keyText(account)) ?? NOTHING)) : null,
     ...{ from: span.from, to: span.to },
   }
+}
+
+/**
+ * By community and kind unless an amount is asked for, which is known where all accounts are summed; what is the same stays so.
+ * Errors: platform.sort_wrong.
+ */
+function inOrder(all: Kept[], sums: Awaited<ReturnType<typeof readFundSums>> | null, sort: string | undefined): Kept[] {
+  if (sort === undefined) return all
+  const isDescending = sort.startsWith('-')
+  const name = isDescending ? sort.slice(1) : sort
+  if (sums === null || !(name in NOTHING)) throw refusePlatform.sortWrong()
+  const amountOf = (account: Kept) => (sums.get(keyText(account)) ?? NOTHING)[name as keyof FundSums]
+  const up = isDescending ? -1 : 1
+  return all.toSorted((one, two) => {
+    const [left, right] = [amountOf(one), amountOf(two)]
+    return left === right ? 0 : left < right ? -up : up
+  })
 }
 
 /** One account with each of its months and what may be spent. Errors: platform.not_found, billing.months_wrong, platform.beyond_scope. */

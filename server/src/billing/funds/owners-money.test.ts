@@ -272,6 +272,14 @@ describe('who sees what', () => {
     expect(next.sums?.closingFen).toBe(
       [...page.items, ...next.items].reduce((sum, account) => sum + account.closingFen, 0n),
     )
+    const sorted = async (sort: string) => {
+      const december = { limit: 10, from: '2020-12', to: '2020-12', sort }
+      return (await world.as((tx, actor) => listFunds(tx, actor, december))).items.map(account => account.closingFen)
+    }
+    const rising = await sorted('closingFen')
+    expect(rising).toEqual(rising.toSorted((one, two) => (one < two ? -1 : 1)))
+    expect(await sorted('-closingFen')).toEqual(rising.toReversed())
+    expect(await codeOf(sorted('name'))).toBe('platform.sort_wrong')
     const keeper = await world.tenant.staff({ buildingIds: [newId()] })
     expect(await codeOf(world.as((tx, actor) => listFunds(tx, actor, { limit: 2 }), keeper))).toBe(
       'platform.beyond_scope',
