@@ -234,4 +234,4 @@ export const useActionTexts = defineTexts({
 })
 
 /** The actions that have words, in the order of the modules and of their words. */
-export const ACTIONS: readonly string[] = Object.keys(zhCN)
+export const ACTIONS = Object.keys(zhCN) as (keyof typeof zhCN)[]
