@@ -46,7 +46,7 @@ export function namedBy(
     permission,
     find: async (tx, actor, ids) => {
       const { rows } = await sql<NamedId>`
-        select r.${sql.ref(key)} as id, ${label} as label from ${sql.table(table)} as r
+        select r.${sql.ref(key)} as id, (${label})::text as label from ${sql.table(table)} as r
         where r.tenant_id = ${tenantOf(actor)} and r.${sql.ref(key)} = any(${[...ids]}::uuid[])`.execute(platform(tx))
       return rows
     },
