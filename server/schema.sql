@@ -8695,8 +8695,8 @@ CREATE OR REPLACE FUNCTION payments.find_receipt(wanted uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
 AS $function$
-  select r.number, r.content ->> 'companyName', r.content ->> 'communityName', r.content ->> 'payerName', r.amount_fen, r.issued_at,
-    v.voided_at, n.number
+  select r.number, coalesce(r.content ->> 'entityName', r.content ->> 'companyName'), r.content ->> 'communityName',
+    r.content ->> 'payerName', r.amount_fen, r.issued_at, v.voided_at, n.number
   from payments.receipt r
   left join payments.receipt_void v on v.tenant_id = r.tenant_id and v.receipt_id = r.id
   left join payments.receipt n on n.tenant_id = r.tenant_id and n.replaces_id = r.id

@@ -64,6 +64,7 @@ export const NOTICE_KINDS = {
   'my-order-finished': { audience: 'resident', sms: true },
   'my-order-voided': { audience: 'resident', sms: false },
   'bills-issued': { audience: 'resident', sms: true },
+  'bills-prepaid': { audience: 'resident', sms: false },
   'application-approved': { audience: 'resident', sms: true },
   'application-rejected': { audience: 'resident', sms: true },
   'invitation-accepted': { audience: 'resident', sms: false },

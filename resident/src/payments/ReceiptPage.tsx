@@ -39,7 +39,7 @@ function Paper({ receipt }: { receipt: Receipt }) {
   return (
     <article className="re-paper">
       <header className="re-paper__head">
-        <p className="re-paper__company">{receipt.companyName}</p>
+        <p className="re-paper__company">{receipt.entityName ?? receipt.companyName}</p>
         <h2>{receipt.communityName}</h2>
       </header>
       <Facts

@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { asOwner } from '../../../testing/world.ts'
 import { billPage } from '../../billing/bills/bill-view.ts'
-import { collect } from '../../billing/index.ts'
+import { collect, issueBillRun, startBillRun } from '../../billing/index.ts'
 import { foldChargeSums } from '../../billing/sums/fold-charge-sums.ts'
+import { makeMoneyWorld } from '../../billing/testing/money-world.ts'
 import { makeUsageWorld } from '../../billing/testing/usage-world.ts'
 import { readBalances } from '../../ledger/index.ts'
 import { replaceMeter } from '../../metering/meters/replace-meter.ts'
@@ -218,6 +219,34 @@ test('penalties billed, collected and waived, by the month it happened in', asyn
       )
     ).items.map(line => line.amountFen)
   expect([await lines('2026-04'), await lines('2026-05'), await lines('2026-06')]).toEqual([[879n], [879n], []])
+})
+
+test('a penalty that is corrected counts as what it is then, as the ledger has it', async () => {
+  const own = await cloneDatabase()
+  setClock(new Date('2026-02-01T10:00:00+08:00'))
+  const world = await makeMoneyWorld(own)
+  const rate = { by: 'day' as const, percent: '0.05' }
+  const penalty = { rate, graceDays: 0, countedFrom: 'end-of-grace' as const, capPercent: '100' }
+  await world.charge('物业费', '1000', '2026-02-01', { penalty })
+  await world.bill('2026-02')
+  world.at('2026-02-11')
+  await world.take(1005_00n, { withPenalty: true })
+  const sums = async () =>
+    (await world.as((tx, actor) => listPenalties(tx, actor, { ...page, by: 'month', from: '2026-02', to: '2026-02' })))
+      .sums
+  expect(await sums()).toMatchObject({ billedFen: 5_00n, collectedFen: 5_00n })
+  world.at('2026-02-20')
+  await asOwner(own, "update billing.rule_version set fixed_amount = '600'")
+  const [id, { communityId }] = [newId(), world]
+  const span = { from: '2026-02', to: '2026-02', correctFrom: '2026-02' }
+  await world.as((tx, actor) => startBillRun(tx, actor, { id, communityId, ...span }))
+  await world.settle()
+  await world.as((tx, actor) => issueBillRun(tx, actor, { billRunId: id }))
+  await world.settle()
+  // 600.00 for ten days are 3.00; 2.00 of what was paid went to the purse.
+  expect(-((await world.balances()).get('6301') ?? 0n)).toBe(3_00n)
+  expect(await sums()).toMatchObject({ billedFen: 3_00n, collectedFen: 3_00n })
+  await own.drop()
 })
 
 test('sums of charges are folded without a change, and verify knows one that is wrong', async () => {

@@ -4,10 +4,11 @@ import { openDay } from '../../ledger/index.ts'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
-import { defineManualJob } from '../../platform/jobs.ts'
+import { defineManualJob, enqueue } from '../../platform/jobs.ts'
 import { readSetting } from '../../platform/settings/read-setting.ts'
 import { personNow } from '../bills/person-now.ts'
 import { type Due, inOrder } from '../collections/due.ts'
+import { tellHouseholds } from '../runs/tell-households.ts'
 import { allocationOrder, offsetAtIssue } from '../settings.ts'
 import { billing } from '../tables.ts'
 import { lockPurses } from './move-purse.ts'
@@ -18,7 +19,7 @@ const HOUSEHOLDS = 200
 
 /**
  * Prepaid money pays the bills that a run issued (E57), household by household in chunks, a transaction each. Running it again
- * finds less and pays nothing twice. Switched off by the setting `billing.offsetAtIssue`.
+ * finds less and pays nothing twice. With the last, the payers are told what is left (job `billing.tellHouseholds`). Switched off by the setting `billing.offsetAtIssue`.
  */
 export const offsetBillRun = defineManualJob(
   'billing.offsetBillRun',
@@ -54,7 +55,9 @@ async function offsetChunk(
     const settledOn = await openDay(tx, actor, communityId, today())
     await offsetBills(tx, actor, { sourceKind: 'billing.bill', communityId, settledOn }, parts)
   }
-  return premisesIds.length < limit ? null : (premisesIds.at(-1) ?? null)
+  if (premisesIds.length === limit) return premisesIds.at(-1) ?? null
+  await enqueue(tx, tellHouseholds, { billRunId })
+  return null
 }
 
 async function partsOf(

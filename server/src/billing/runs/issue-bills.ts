@@ -13,7 +13,6 @@ import { billsIssued } from '../events.ts'
 import { offsetBillRun } from '../purses/offset-run.ts'
 import { billing } from '../tables.ts'
 import { lockRun } from './generate-bills.ts'
-import { tellHouseholds } from './tell-households.ts'
 
 const CHUNK = 2500
 
@@ -28,8 +27,8 @@ export const issueBills = defineManualJob(
 
 /**
  * The next chunk: drafts become receivables, each with its tax and its ledger entry
- * (`bills/post-issued.ts`). The last chunk lets prepaid money pay (job `billing.offsetBillRun`), tells each household (job
- * `billing.tellHouseholds`), and announces `billsIssued`. `limit` is for tests.
+ * (`bills/post-issued.ts`). The last chunk lets prepaid money pay (job `billing.offsetBillRun`, which has the payers told when it is
+ * through), and announces `billsIssued`. `limit` is for tests.
  */
 export async function issueChunk(tx: Tx, actor: Actor, billRunId: string, limit = CHUNK): Promise<'more' | 'done'> {
   const run = await lockRun(tx, actor, billRunId)
@@ -59,7 +58,6 @@ export async function issueChunk(tx: Tx, actor: Actor, billRunId: string, limit 
     .where('id', '=', billRunId)
     .execute()
   if (!more) await enqueue(tx, offsetBillRun, { billRunId })
-  if (!more) await enqueue(tx, tellHouseholds, { billRunId })
   if (!more) await publish(tx, billsIssued, { communityId: run.communityId, billRunId })
   return more ? 'more' : 'done'
 }

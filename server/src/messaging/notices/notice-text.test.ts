@@ -3,7 +3,7 @@ import { afterQuietHours, phoneTextOf } from './notice-text.ts'
 
 it('says in one message what a notice says', () => {
   expect(phoneTextOf('bills-issued', { count: '2', amount: '857.58', dueOn: '2026-01-31' })).toBe(
-    '您有 2 张新账单，共 857.58 元，请在 2026-01-31 前缴清。',
+    '您有 2 张新账单，待缴 857.58 元，最早的缴费期限为 2026-01-31。',
   )
   expect(phoneTextOf('order-assigned', {})).toBeNull()
   expect(phoneTextOf('application-approved', { place: '很'.repeat(100) })).toHaveLength(70)

@@ -5,7 +5,7 @@ const LONGEST = 70
 
 const TEXTS: Partial<Record<contract.NoticeKindName, string>> = {
   'my-order-finished': '您的报修 {number} 已完工，请在业主端确认。',
-  'bills-issued': '您有 {count} 张新账单，共 {amount} 元，请在 {dueOn} 前缴清。',
+  'bills-issued': '您有 {count} 张新账单，待缴 {amount} 元，最早的缴费期限为 {dueOn}。',
   'application-approved': '您的入住申请（{place}）已通过。',
   'application-rejected': '您的入住申请（{place}）没有通过，原因请在业主端查看。',
   'my-lease-ending': '您租的 {place} 将于 {date} 到期（还有 {days} 天），续租请联系物业或房东。',

@@ -4,11 +4,12 @@ import type { Actor } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { analytics } from '../../tables.ts'
 import { type Asked, askReport, isNarrowed } from '../ask-report.ts'
-import { settledBy, WAIVED, WRITTEN_OFF } from '../charge-facts.ts'
+import { COLLECTED, settledBy, WAIVED, WRITTEN_OFF } from '../charge-facts.ts'
 import { groupedSums } from '../group-by.ts'
 import { sumRows } from '../movements/sum-rows.ts'
 import { type Group, pageGroups } from '../page-groups.ts'
 import { readAccruing } from './accruing-view.ts'
+import { IS_PENALTY } from './is-penalty.ts'
 
 type Report = ResponseOf<typeof contract.listPenalties>
 type Row = Group & Report['sums']
@@ -43,19 +44,20 @@ export async function listPenalties(
   }
 }
 
-/** Lines of penalties that became owed within the months, and what settled any within them. */
+/** Lines of penalties that became owed within the months and what corrected any (in red, less), and what settled any within them. */
 function penaltyFacts(asked: Asked): RawBuilder<unknown> {
   const within = (on: string) => sql`${sql.raw(on)} between ${asked.firstDay}::date and ${asked.lastDay}::date`
-  const lines = sql`${isNarrowed(asked, 'l')} and l.kind = 'penalty' and l.state = 'issued'`
+  const lines = sql`${isNarrowed(asked, 'l')} and l.state = 'issued' and ${sql.raw(IS_PENALTY)}`
+  const item = sql`join billing.public_charge_item i on i.tenant_id = l.tenant_id and i.id = l.item_id`
   const month = (on: string) => sql`date_trunc('month', ${sql.raw(on)}::timestamp)::date as month`
   return sql`
     select l.community_id, l.premises_id, l.item_id, ${month('l.issued_on')}, l.amount_fen as billed, 0::bigint as collected,
       0::bigint as waived, 1 as line
-    from billing.public_bill_line l where ${lines} and ${within('l.issued_on')}
+    from billing.public_bill_line l ${item} where ${lines} and ${within('l.issued_on')}
     union all
-    select l.community_id, l.premises_id, l.item_id, ${month('s.settled_on')}, 0, ${settledBy('s', sql`('payment', 'purse')`)},
+    select l.community_id, l.premises_id, l.item_id, ${month('s.settled_on')}, 0, ${settledBy('s', COLLECTED)},
       ${settledBy('s', WAIVED)} + ${settledBy('s', WRITTEN_OFF)}, 0
     from billing.public_settlement s
-    join billing.public_bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id
+    join billing.public_bill_line l on l.tenant_id = s.tenant_id and l.id = s.bill_line_id ${item}
     where s.tenant_id = ${asked.tenantId}::uuid and ${lines} and ${within('s.settled_on')}`
 }

@@ -3,6 +3,7 @@
  * invariants of `verify`: there for every company and all time, here for one and within the walls of who asks.
  */
 import type { CivilDate } from '../../../platform/period.ts'
+import { IS_PENALTY } from '../penalties/is-penalty.ts'
 import { type Check, issued, literal, posted, summed } from './check.ts'
 import { deferredFacts, heldBalances, lastClosings } from './deferrals.ts'
 import { MONEY_CHECKS } from './money-checks.ts'
@@ -50,8 +51,7 @@ export const CHECKS: readonly Check[] = [
     facts: day =>
       summed(`select l.tenant_id, l.community_id, l.amount_fen - coalesce(l.tax_fen, 0) as fen from billing.public_bill_line l
         join billing.public_charge_item i on i.tenant_id = l.tenant_id and i.id = l.item_id
-        where l.state = 'issued' and l.issued_on <= ${literal(day)}
-          and (l.kind = 'penalty' or (l.kind <> 'opening' and i.category = 'penalty' and i.treatment = 'revenue'))`),
+        where l.state = 'issued' and l.issued_on <= ${literal(day)} and ${IS_PENALTY}`),
     ledger: day => posted(day, ['6301'], "p.source_kind in ('billing.bill-issued', 'billing.bill-taken-back')", '-'),
   },
   {
