@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../../testing/database.ts'
 import { asOwner } from '../../../testing/world.ts'
-import { makeMoneyWorld } from '../../billing/testing/money-world.ts'
 import { nameCommunityEntity } from '../../ledger/entities/community-entities.ts'
 import { createLegalEntity } from '../../ledger/entities/legal-entities.ts'
+import { verificationOf } from '../../payments/receipts/verification.ts'
+import { verifyReceipt } from '../../payments/receipts/verify-receipt.ts'
 import { newId } from '../../platform/ids.ts'
-import { verificationOf } from './verification.ts'
-import { verifyReceipt } from './verify-receipt.ts'
+import { makeMoneyWorld } from '../testing/money-world.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
