@@ -176,6 +176,7 @@ export const MONEY_VALUE_WORDS: Record<string, readonly [string, string]> = {
   'opening-purses': ['期初预存', 'Opening prepaid'],
   'opening-deposits': ['期初押金', 'Opening deposits'],
   'opening-readings': ['期初读数', 'Opening readings'],
+  'former-bills': ['原系统账单', 'Bills of the former system'],
   'past-payments': ['历史缴费', 'Past payments'],
   rooms: ['房屋', 'Rooms'],
   debtors: ['欠费户', 'Debtors'],
