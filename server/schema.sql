@@ -9290,6 +9290,21 @@ $function$
 grant execute on function registry.people_elsewhere() to anju_app;
 
 
+CREATE OR REPLACE FUNCTION registry.plate_taken(community uuid, wanted text, except_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select from registry.vehicle v
+    where v.tenant_id = platform.tenant_id() and v.community_id = community and v.plate = wanted and v.state = 'active'
+      and (except_id is null or v.id <> except_id)
+      and (platform.scope_all() or v.community_id = any(platform.scope_communities()))) $function$
+;
+grant execute on function registry.plate_taken(uuid,text,uuid) to anju_app;
+grant execute on function registry.plate_taken(uuid,text,uuid) to anju_jobs;
+
+
 CREATE OR REPLACE FUNCTION registry.refuse_ended_days()
  RETURNS trigger
  LANGUAGE plpgsql

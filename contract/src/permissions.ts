@@ -109,5 +109,8 @@ export type Permission = (typeof PERMISSIONS)[number]
 /** The permissions that a staff role may hold. */
 export const STAFF_PERMISSIONS = PERMISSIONS.filter(p => !p.startsWith('my.'))
 
+/** What is about the company as a whole: an account of some communities or buildings has none of these, whatever its roles say. */
+export const WHOLE_COMPANY_PERMISSIONS: readonly Permission[] = ['platform.audit.read']
+
 /** What every resident may do, always for the own household only. */
 export const RESIDENT_PERMISSIONS = PERMISSIONS.filter(p => p.startsWith('my.'))

@@ -97,6 +97,8 @@ const DEFINERS = [
   'registry.park_others',
   'registry.park_vehicles',
   'registry.people_elsewhere',
+  // whether a plate is taken, by a vehicle of another building too
+  'registry.plate_taken',
   'registry.scoped_people',
   'registry.scoped_premises',
   // which company a code is of, before one has signed in there

@@ -2,11 +2,13 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cloneDatabase, type TestDatabase } from '../../testing/database.ts'
 import { asOwner, makeTenant, type Tenant } from '../../testing/world.ts'
+import { rightsOf } from '../identity/sessions/resolve-actor.ts'
 import { verifyInvariants } from '../verify.ts'
 import type { Actor } from './actor.ts'
 import { audit, historyOf, recordChanges } from './audit.ts'
 import { checkAudit, exportAudit, listAudit } from './audit-log/audit-view.ts'
-import { drawer, inTransaction } from './db.ts'
+import { drawer, inTransaction, type Tx } from './db.ts'
+import { newId } from './ids.ts'
 
 const platform = drawer('platform')
 
@@ -102,6 +104,17 @@ describe('the application', () => {
     expect(await page({ text: 'FORG' })).toMatchObject({ total: 1 })
     expect(await page({ text: '没有这样的' })).toMatchObject({ total: 0 })
     expect(await page({ actorId: tenant.tenantId })).toMatchObject({ total: 0 })
+  })
+
+  test('is for who works for the whole company: nobody of a part of it reads or takes it along', async () => {
+    for (const scope of [{ communityIds: [newId()] }, { communityIds: [newId()], buildingIds: [newId()] }]) {
+      const limited = { ...tenant.system, kind: 'staff', id: newId(), ...scope } as const
+      const as = (verb: (tx: Tx) => Promise<unknown>) => inTransaction(database.db, limited, verb)
+      await expect(as(tx => listAudit(tx, limited, { limit: 2 }))).rejects.toThrow('platform.beyond_scope')
+      await expect(as(tx => exportAudit(tx, limited, { format: 'csv' }))).rejects.toThrow('platform.beyond_scope')
+    }
+    expect(rightsOf(['platform.audit.read', 'platform.files.read'], true)).toEqual(new Set(['platform.files.read']))
+    expect(rightsOf(['platform.audit.read'], false)).toEqual(new Set(['platform.audit.read']))
   })
 
   test('takes its own log along as a file, changes in words', async () => {

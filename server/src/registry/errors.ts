@@ -8,7 +8,8 @@ export const refuse = refusals('registry', {
   // vehicles
   plateWrong: { status: 422, params: z.object({ plate: z.string(), problem: z.string(), suggestion: z.string() }) },
   plateColourWrong: { status: 422, params: z.object({ plate: z.string(), colour: z.string() }) },
-  plateTaken: { status: 409, params: z.object({ plate: z.string(), vehicleId: z.string() }) },
+  /** `vehicleId` null: of a building that the caller does not see. */
+  plateTaken: { status: 409, params: z.object({ plate: z.string(), vehicleId: z.string().nullable() }) },
   plateKnown: { status: 409, params: z.object({ plate: z.string() }) },
   vehicleRemoved: { status: 409 },
   /** It leaves with who sells the home: nothing is granted beyond its last day. */

@@ -2,7 +2,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import { type Database, inTransaction, type Tx } from '../../platform/db.ts'
 import { identity } from '../tables.ts'
-import { rightsOf } from './resolve-actor.ts'
+import { isLimited, rightsOf } from './resolve-actor.ts'
 import { isOver } from './session.ts'
 
 /**
@@ -39,7 +39,7 @@ async function hasSameRights(tx: Tx, actor: Actor): Promise<boolean> {
     .executeTakeFirst()
   if (staff?.state !== 'active') return false
   return (
-    sameNames(rightsOf(staff.permissions), actor.permissions) &&
+    sameNames(rightsOf(staff.permissions, isLimited(staff.communityIds, staff.buildingIds)), actor.permissions) &&
     sameScope(staff.communityIds, actor.communityIds) &&
     sameScope(staff.buildingIds, actor.buildingIds)
   )

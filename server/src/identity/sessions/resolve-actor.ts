@@ -1,4 +1,4 @@
-import { RESIDENT_PERMISSIONS, STAFF_PERMISSIONS } from '@anju/contract'
+import { RESIDENT_PERMISSIONS, STAFF_PERMISSIONS, WHOLE_COMPANY_PERMISSIONS } from '@anju/contract'
 import type { z } from 'zod'
 import { type Actor, ANONYMOUS, systemActor } from '../../platform/actor.ts'
 import { now, today } from '../../platform/clock.ts'
@@ -32,6 +32,7 @@ interface FoundSession {
 
 const OF_RESIDENTS: ReadonlySet<string> = new Set(RESIDENT_PERMISSIONS)
 const OF_STAFF: ReadonlySet<string> = new Set(STAFF_PERMISSIONS)
+const OF_WHOLE_COMPANY: ReadonlySet<string> = new Set(WHOLE_COMPANY_PERMISSIONS)
 
 /**
  * The way in of who holds the session of this token in this app; anonymous when nobody does (unknown, ended, too old, too long idle,
@@ -70,16 +71,21 @@ function actorOfSession(found: FoundSession, at: Date): Actor {
     name: found.name,
     personId: found.person_id,
     sessionId: found.session_id,
-    permissions: staff ? rightsOf(found.permissions) : OF_RESIDENTS,
+    permissions: staff ? rightsOf(found.permissions, isLimited(found.community_ids, found.building_ids)) : OF_RESIDENTS,
     communityIds: staff ? found.community_ids : null,
     buildingIds: staff ? found.building_ids : null,
     duties: staff ? dutiesFound(found, at) : [],
   }
 }
 
-/** What staff with these stored permissions may do: a permission that is no more opens nothing. */
-export function rightsOf(permissions: readonly string[]): ReadonlySet<string> {
-  return new Set(permissions.filter(permission => OF_STAFF.has(permission)))
+/** What staff with these stored permissions may do: one that is no more opens nothing, nor does one about the company for who sees a part of it. */
+export function rightsOf(permissions: readonly string[], limited: boolean): ReadonlySet<string> {
+  return new Set(permissions.filter(name => OF_STAFF.has(name) && !(limited && OF_WHOLE_COMPANY.has(name))))
+}
+
+/** Whether a data scope leaves something out. */
+export function isLimited(communityIds: readonly string[] | null, buildingIds: readonly string[] | null): boolean {
+  return communityIds !== null || buildingIds !== null
 }
 
 function dutiesFound(found: FoundSession, at: Date): Duty[] {

@@ -5,6 +5,7 @@ import { auditLineId } from '../audit.ts'
 import { drawer, type Tx } from '../db.ts'
 import { defineExport } from '../exports/define-export.ts'
 import { keyset, pageOfRows } from '../page.ts'
+import { requireWholeCompany } from '../whole-communities.ts'
 import { nameLines } from './named-lines.ts'
 
 const platform = drawer('platform')
@@ -14,12 +15,17 @@ type Filters = Omit<RequestOf<typeof contract.listAudit>, 'limit' | 'cursor' | '
 
 const NEWEST_FIRST = '-seq'
 
-/** The audit log, newest first; each line says what it is about, by kind and name where the reader may see it. */
+/**
+ * The audit log, newest first; each line says what it is about, by kind and name where the reader may see it. For who works for the whole
+ * company. Errors: platform.beyond_scope.
+ */
 export async function listAudit(
   tx: Tx,
   actor: Actor,
   input: RequestOf<typeof contract.listAudit>,
 ): Promise<ResponseOf<typeof contract.listAudit>> {
+  // Lines are about whatever was done anywhere in the company; the record's own history is for who sees the record.
+  requireWholeCompany(actor)
   const id = auditLineId()
   const keys = keyset(input, id, { seq: { by: sql`seq`, type: 'bigint' } }, NEWEST_FIRST)
   const rows = await matching(tx, actor, input)

@@ -271,4 +271,13 @@ describe('merging', () => {
       ['c', '2025-01-01', null, null],
     ])
   })
+
+  test('parts of one home owned over the same days are theirs together', () => {
+    const third = { personId: 'a', premisesId: 'p', kind: 'owner', fromOn: '2025-01-01', toOn: null }
+    const { gone, kept } = joinStays([
+      { ...third, id: 'a', share: '0.33333333' },
+      { ...third, id: 'b', personId: 'b', share: '0.50000000' },
+    ])
+    expect([gone, kept.map(one => one.share)]).toEqual([['b'], ['0.83333333']])
+  })
 })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
+import { dec } from '../../platform/decimals.ts'
 import { maxDate, minDate } from '../../platform/period.ts'
 import { registry } from '../tables.ts'
 
@@ -16,7 +17,7 @@ export interface Stay {
 
 /**
  * The stays of two people who are one: those of the same premises and kind that overlap become one stay over both their days (the
- * longer end, the share that is known); the others only change their name. Answers what goes and how those that stay are.
+ * longer end; shares of the same days added up, else the one that is known); the others only change their name. Answers what goes and how those that stay are.
  */
 export function joinStays(stays: readonly Stay[]): { gone: string[]; kept: Stay[] } {
   const gone: string[] = []
@@ -31,11 +32,21 @@ export function joinStays(stays: readonly Stay[]): { gone: string[]; kept: Stay[
         ...earlier,
         fromOn: minDate(earlier.fromOn, stay.fromOn),
         toOn: earlier.toOn === null || stay.toOn === null ? null : maxDate(earlier.toOn, stay.toOn),
-        share: earlier.share ?? stay.share,
+        share: sharesOf(earlier, stay),
       }
     }
   }
   return { gone, kept }
+}
+
+/** What both own of a home over the same days is theirs together: shares of a home are never more than the whole, so these are two parts of it. */
+function sharesOf(a: Stay, b: Stay): string | null {
+  const both = a.share !== null && b.share !== null && a.fromOn === b.fromOn && a.toOn === b.toOn
+  return both
+    ? dec(a.share ?? '0')
+        .plus(dec(b.share ?? '0'))
+        .toFixed()
+    : (a.share ?? b.share)
 }
 
 function overlap(a: Stay, b: Stay): boolean {

@@ -1,11 +1,11 @@
 import { registry as contract, type ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
-import { today } from '../../platform/clock.ts'
+import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { registry } from '../tables.ts'
-import { type CheckCode, checkOf } from './checks.ts'
-import { objectOf } from './finding-view.ts'
+import { BASES, type CheckCode, checkOf } from './checks.ts'
+import { objectOf, rowsOf, withExemption } from './finding-view.ts'
 import { scoreOf } from './score.ts'
 
 type Overview = ResponseOf<typeof contract.qualityOverview>
@@ -26,7 +26,8 @@ interface Count {
 
 /** The newest counts of each community and check, against those of an earlier day, and what follows for the score. */
 export async function qualityOverview(tx: Tx, actor: Actor, input: { communityId?: string }): Promise<Overview> {
-  const counts = await newestCounts(tx, actor)
+  // What was counted at night is of whole communities: who sees some buildings is told of these, as they are now.
+  const counts = actor.buildingIds === null ? await newestCounts(tx, actor) : await ownCounts(tx, actor)
   const shown = counts.filter(count => !input.communityId || count.communityId === input.communityId)
   const countedAt = shown.reduce<Date | null>((last, { countedAt: at }) => (last && last > at ? last : at), null)
   return {
@@ -56,6 +57,22 @@ async function newestCounts(tx: Tx, actor: Actor): Promise<Count[]> {
     from registry.quality_count q join registry.community c on c.tenant_id = q.tenant_id and c.id = q.community_id
     where q.tenant_id = ${tenantOf(actor)} order by q.community_id, q.check_code, q.day desc`.execute(registry(tx))
   return rows
+}
+
+/** The counts of what the caller sees, of every check. */
+async function ownCounts(tx: Tx, actor: Actor): Promise<Count[]> {
+  const counts: Count[] = []
+  for (const check of ALL_CHECKS) {
+    const { rows } = await sql<Omit<Count, 'check' | 'before' | 'countedAt'>>`
+      select c.id as community_id, c.name as community_name, coalesce(n.findings, 0) as findings, coalesce(n.exempt, 0) as exempt, coalesce(b.base, 0) as base
+      from registry.community c
+      left join (select f.community_id, (count(*) filter (where e.id is null))::int as findings, count(e.id)::int as exempt
+        ${withExemption(actor, check, await rowsOf(tx, actor, check))} group by f.community_id) n on n.community_id = c.id
+      left join (${BASES[objectOf(check)]}) b on b.community_id = c.id
+      where c.tenant_id = ${tenantOf(actor)}`.execute(registry(tx))
+    counts.push(...rows.map(row => ({ ...row, check, before: null, countedAt: now() })))
+  }
+  return counts
 }
 
 async function scores(tx: Tx, actor: Actor, counts: Count[]): Promise<Overview['communities']> {

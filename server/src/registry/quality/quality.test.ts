@@ -151,6 +151,25 @@ describe('counts', () => {
     const some = { ...admin, buildingIds: [newId()] }
     await expect(world.as(some, tx => countQuality(tx, some, {}))).rejects.toThrow('platform.beyond_scope')
   })
+
+  test('tell staff of some buildings of these, as their list does', async () => {
+    const building = await asOwner(world.database, 'select building_id from registry.premises where id = $1', [
+      world.homeId('301'),
+    ])
+    const ofBuilding = (id: string): Actor => ({
+      ...{ ...admin, kind: 'staff', id: newId() },
+      ...{ communityIds: [world.communityId], buildingIds: [id] },
+    })
+    const seen = async (who: Actor) => (await world.as(who, tx => qualityOverview(tx, who, {}))).checks
+    const own = ofBuilding(String(building[0]?.building_id))
+    for (const check of await seen(own)) {
+      const list = await world.as(own, tx => listQualityFindings(tx, own, { check: check.code, limit: 1 }))
+      expect([check.code, check.findings]).toEqual([check.code, list.total])
+    }
+    const homes = async (who: Actor) => (await seen(who)).find(({ object }) => object === 'premises')?.base
+    expect(await homes(own)).toBeGreaterThan(0)
+    expect(await homes(ofBuilding(newId()))).toBe(0)
+  })
 })
 
 describe('a finding left as it is', () => {

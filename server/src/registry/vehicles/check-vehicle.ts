@@ -89,4 +89,8 @@ export async function requirePlateFree(
     .$if(exceptId !== null, query => query.where('id', '<>', exceptId ?? ''))
     .executeTakeFirst()
   if (other) throw refuse.plateTaken({ plate, vehicleId: other.id })
+  // One of a building that the caller does not see has the plate all the same: that it is taken is said, whose it is not.
+  const { rows } = await sql<{ taken: boolean }>`
+    select registry.plate_taken(${communityId}::uuid, ${plate}, ${exceptId}::uuid) as taken`.execute(registry(tx))
+  if (rows[0]?.taken) throw refuse.plateTaken({ plate, vehicleId: null })
 }
