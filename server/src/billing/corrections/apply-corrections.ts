@@ -18,7 +18,8 @@ import { type BlueLine, type Credit, planCorrection, type RedLine, type Released
 /**
  * Settles what issued corrections stand for: the red line takes what was open of the original; what had been paid of it pays the
  * payer's blue lines first, and the rest goes to the payer's general purse (E14, E59). What had been waived or written off covers
- * blue lines, too, but never becomes money: the rest of it is taken back. `redBillIds` are issued, and so are all bills of
+ * blue lines, too, but never becomes money: the rest of it is taken back. A blue bill is due when what it stands for was; where nothing but
+ * what it is more is open, so many days of the rule from today. `redBillIds` are issued, and so are all bills of
  * their corrections.
  */
 export async function applyCorrections(
@@ -35,6 +36,7 @@ export async function applyCorrections(
   await release(tx, actor, communityId, released, on)
   await settleEach(tx, actor, { kind: 'correction', communityId, settledOn: on }, allocations)
   await creditPurses(tx, actor, communityId, credits, on)
+  await dateRaises(tx, actor, redBillIds)
   await carryHolds(tx, actor, redBillIds)
 }
 
@@ -85,6 +87,24 @@ async function readCorrections(
         where r.tenant_id = ${tenantId}::uuid and r.id = any(${[...redBillIds]}::uuid[]))
     order by l.segment_start, l.id`.execute(billing(tx))
   return { reds, blues }
+}
+
+async function dateRaises(tx: Tx, actor: Actor, redBillIds: readonly string[]): Promise<void> {
+  const tenantId = tenantOf(actor)
+  await sql`
+    update billing.bill b set due_on = t.due_on
+    from (
+      select n.id, greatest(min(r.due_on), ${today()}::date + coalesce(max(u.due_days), 0)) as due_on, -sum(r.amount_fen) as before_fen
+      from billing.bill r
+      join billing.bill n on n.tenant_id = r.tenant_id and n.corrects_bill_id = r.corrects_bill_id and n.revision = r.revision + 1
+        and n.state = 'issued' and n.amount_fen > 0
+        and ${personNow(actor, sql`n.payer_person_id`)} is not distinct from ${personNow(actor, sql`r.payer_person_id`)}
+      left join billing.rule u on u.tenant_id = n.tenant_id and u.id = n.rule_id
+      where r.tenant_id = ${tenantId}::uuid and r.id = any(${[...redBillIds]}::uuid[])
+      group by n.id) t
+    where b.tenant_id = ${tenantId}::uuid and b.id = t.id and b.amount_fen > t.before_fen and b.settled_fen >= t.before_fen`.execute(
+    billing(tx),
+  )
 }
 
 /** Takes back what was given away of lines that are no longer owed. */

@@ -7,7 +7,7 @@ import { billing } from '../tables.ts'
 
 /**
  * What was held, or whose penalty was frozen, is so under the bill that takes its place: a corrected price does not end a dispute. Where
- * none takes it (nothing is owed, somebody else owes it) hold and freeze end; a bill of which only some lines were corrected stays held beside.
+ * none takes it (nothing is owed, by a run somebody else owes it) hold and freeze end; readdressed by hand it is the same debt. A bill of which only some lines were corrected stays held beside.
  * `redBillIds` are issued and settled, and so are all of their corrections.
  */
 export async function carryHolds(tx: Tx, actor: Actor, redBillIds: readonly string[]): Promise<void> {
@@ -16,7 +16,8 @@ export async function carryHolds(tx: Tx, actor: Actor, redBillIds: readonly stri
     select distinct o.bill_id as old_id, h.settled_fen >= h.amount_fen as is_over, (
       select b.id from billing.bill b
       where b.tenant_id = r.tenant_id and b.corrects_bill_id = r.corrects_bill_id and b.revision = r.revision + 1 and b.state = 'issued'
-        and b.amount_fen > b.settled_fen and b.payer_person_id is not distinct from r.payer_person_id
+        and b.amount_fen > b.settled_fen
+        and (b.payer_person_id is not distinct from r.payer_person_id or r.correction_reason like 'by-hand|%')
       order by b.id limit 1) as new_id
     from billing.bill r
     join billing.bill_line l on l.tenant_id = r.tenant_id and l.bill_id = r.id

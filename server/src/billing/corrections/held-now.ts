@@ -5,17 +5,20 @@ import { personNow } from '../bills/person-now.ts'
 import { billing } from '../tables.ts'
 import { type CorrectableBill, lockBill } from './correct-by-hand.ts'
 
-/** The bills under which a hold goes on: the bill itself, and those that took its place, or that of some of its lines; locked. */
+/**
+ * The bills under which a hold goes on: the bill itself, those that took its place, or that of some of its lines, by hand under another payer, and
+ * the penalties that were held with it; locked.
+ */
 export async function heldNow(tx: Tx, actor: Actor, bill: CorrectableBill): Promise<CorrectableBill[]> {
   const after = await billing(tx)
     .selectFrom('billing.bill')
     .select('id')
     .where('tenantId', '=', tenantOf(actor))
-    .where('correctsBillId', '=', bill.rootId)
-    .where('id', '<>', bill.id)
     .where(
-      sql<boolean>`${personNow(actor, sql`payer_person_id`)} is not distinct from ${personNow(actor, sql`${bill.payerPersonId}::uuid`)}`,
+      sql<boolean>`of_bill_id = ${bill.id}::uuid or (corrects_bill_id = ${bill.rootId}::uuid and (payer_by_hand
+        or ${personNow(actor, sql`payer_person_id`)} is not distinct from ${personNow(actor, sql`${bill.payerPersonId}::uuid`)}))`,
     )
+    .where('id', '<>', bill.id)
     .where('heldAt', 'is not', null)
     .orderBy('id')
     .execute()

@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, maxDate } from '../../platform/period.ts'
+import { addDays, type CivilDate, maxDate, minDate } from '../../platform/period.ts'
 import { billNumber } from '../bills/bill-number.ts'
 import { nextRevision, type OpenCycle } from '../bills/comparison.ts'
 import type { ProposedLine } from '../bills/compute-lines.ts'
@@ -59,8 +59,8 @@ interface Due {
 
 /**
  * The red and blue bills of a cycle, or null when nothing differs and no draft of a correction is in the way. `on` is the
- * billing date of both; a blue bill keeps the due date of what it stands for unless somebody has to pay more, or somebody
- * else has to: they get `dueDays`.
+ * billing date of both; a blue bill keeps the due date of what it stands for, or what was owed would not be late any more. Somebody else
+ * who has to pay gets `dueDays`; of who has to pay more, see `apply-corrections.ts`.
  */
 export function correctCycle(
   cycle: OpenCycle,
@@ -161,11 +161,8 @@ function blueBillsOf(
 ): CorrectionBill[] {
   return [...Map.groupBy(blues, ({ bill }) => bill.payerKey).values()].map(group => {
     const { bill } = group[0] as Due
-    const owed = group.reduce((sum, { line }) => sum + line.amountFen, 0n)
-    const same = reds.filter(red => red.payerPersonId === bill.payerPersonId)
-    const before = same.reduce((sum, red) => sum - red.amountFen, 0n)
-    const first = same[0]
-    const dueOn = first && owed <= before ? first.dueOn : maxDate(bill.dueOn, addDays(on, dueDays))
+    const before = reds.filter(red => red.payerPersonId === bill.payerPersonId).map(red => red.dueOn)
+    const dueOn = before.length > 0 ? before.reduce(minDate) : maxDate(bill.dueOn, addDays(on, dueDays))
     return withSums({
       ...{ color: 'blue', payerKey: bill.payerKey, payerPersonId: bill.payerPersonId, payerName: bill.payerName },
       ...{ cycleStart: bill.cycleStart, cycleEnd: bill.cycleEnd, billingOn: on, dueOn, revision },

@@ -59,6 +59,88 @@ export function principalsOf(lines: readonly ChainLine[], reds: readonly TakenBa
   return principals
 }
 
+/** Some of a line's amount with the day it was due on. */
+export interface DuePart {
+  fen: Fen
+  dueOn: CivilDate
+}
+
+/** A line with its bill's due date, and when what a correction raised it by is due. */
+export interface DueLine {
+  lineId: string
+  segmentStart: CivilDate
+  segmentEnd: CivilDate
+  revision: number
+  amountFen: Fen
+  dueOn: CivilDate
+  raisedDueOn: CivilDate
+}
+
+/** A red bill with its due date, and the lines that it takes back. */
+export interface TakenDue {
+  revision: number
+  dueOn: CivilDate
+  lines: readonly { lineId: string; segmentStart: CivilDate; segmentEnd: CivilDate; amountFen: Fen }[]
+}
+
+/**
+ * When what of each line was due, the oldest first: what a correction takes back and charges again stays due when it was, and only what is
+ * more than that is due when the correction says. Lines of the same days take over from each other first.
+ */
+export function duePartsOf(lines: readonly DueLine[], reds: readonly TakenDue[]): Map<string, DuePart[]> {
+  const parts = new Map<string, DuePart[]>()
+  const revisions = [...Map.groupBy(lines, line => line.revision)].toSorted(([a], [b]) => a - b)
+  for (const [revision, its] of revisions) {
+    const taken = reds
+      .filter(red => red.revision === revision - 1)
+      .flatMap(({ dueOn, lines: back }) =>
+        back.map(line => ({
+          ...line,
+          parts: (parts.get(line.lineId) ?? [{ fen: line.amountFen, dueOn }]).map(part => ({ ...part })),
+        })),
+      )
+    const takeOver = (line: DueLine, from: readonly { parts: DuePart[] }[]) => {
+      const own = parts.get(line.lineId) ?? []
+      let room = line.amountFen - own.reduce((sum, part) => sum + part.fen, 0n)
+      for (const part of from.flatMap(one => one.parts).toSorted(byDue)) {
+        const fen = least(room, part.fen)
+        if (fen <= 0n) continue
+        own.push({ fen, dueOn: part.dueOn })
+        part.fen -= fen
+        room -= fen
+      }
+      parts.set(line.lineId, own.toSorted(byDue))
+      return room
+    }
+    for (const line of its)
+      takeOver(
+        line,
+        taken.filter(back => begins(line, back)),
+      )
+    for (const line of its) {
+      const moreFen = takeOver(line, taken)
+      const dueOn = taken.length === 0 ? line.dueOn : line.raisedDueOn
+      if (moreFen > 0n)
+        parts.set(line.lineId, [...(parts.get(line.lineId) ?? []), { fen: moreFen, dueOn }].toSorted(byDue))
+    }
+  }
+  return parts
+}
+
+/** What is left of parts when so much of the oldest was paid before, and no more than so much is owed. */
+export function partsLeft(parts: readonly DuePart[], paidFen: Fen, principalFen: Fen): DuePart[] {
+  let [paid, room] = [paidFen, principalFen]
+  return parts.flatMap(part => {
+    const before = least(paid, part.fen)
+    paid -= before
+    const fen = least(part.fen - before, room)
+    room -= fen
+    return fen > 0n ? [{ fen, dueOn: part.dueOn }] : []
+  })
+}
+
+const byDue = (a: DuePart, b: DuePart): number => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0)
+
 /**
  * What is open of each line's penalty: what its lateness costs less what was stored for it. Where more was stored for a line than it costs
  * now, the rest counts for the other lines; `excessFen` is what was stored beyond all of them.

@@ -6,7 +6,10 @@ import { setClock } from '../../platform/clock.ts'
 import { inTransaction } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { changeSetting } from '../../platform/settings/change-setting.ts'
+import { addPeople } from '../../registry/index.ts'
 import { verifyInvariants } from '../../verify.ts'
+import { holdBill, releaseBill } from '../corrections/hold-bill.ts'
+import { readdressBill } from '../corrections/readdress-bill.ts'
 import { voidBill } from '../corrections/void-bill.ts'
 import { issueBillRun, startBillRun } from '../index.ts'
 import { askReversal } from '../refunds/reverse-payment.ts'
@@ -156,17 +159,83 @@ describe('a principal that is corrected', () => {
     expect([await charged(), (await owed()).penaltyFen]).toEqual([8_00n, 0n])
   })
 
-  it('raised, with a later due date: what was paid stays, and counts for what comes', async () => {
+  it('raised: what was late stays late, and only what is more is due later', async () => {
     await penaltyFirst()
     world.at('2026-02-11')
     await world.take(5_00n, { withPenalty: true })
     world.at('2026-02-20')
     await correct('1200')
-    expect(await owed()).toEqual({ outstandingFen: 1200_00n, penaltyFen: 0n, prepaidFen: 0n })
+    // 1000.00 for nineteen days, of which 5.00 are paid.
+    expect(await owed()).toEqual({ outstandingFen: 1200_00n, penaltyFen: 4_50n, prepaidFen: 0n })
+    expect((await world.household()).bills.map(bill => bill.dueOn)).toEqual(['2026-02-01'])
     world.at('2026-03-12')
-    // 1200.00 for twenty days from its new due date are 12.00, of which 5.00 are paid.
-    expect((await owed()).penaltyFen).toBe(7_00n)
+    // 1000.00 for 39 days are 19.50, 200.00 for twenty from the day of the correction 2.00.
+    expect((await owed()).penaltyFen).toBe(16_50n)
+    // Raised again, and lowered: what is more goes first.
+    await correct('1300')
+    world.at('2026-03-22')
+    expect((await owed()).penaltyFen).toBe(16_50n + 6_50n)
+    await correct('1100')
+    expect((await owed()).penaltyFen).toBe(24_50n + 1_50n - 5_00n)
     expect(await charged()).toBe(5_00n)
+  })
+
+  it('raised after all of it was paid: what is more is due from the correction on', async () => {
+    await world.take(1000_00n)
+    world.at('2026-02-20')
+    await correct('1200')
+    expect((await world.household()).bills.map(bill => [bill.dueOn, bill.outstandingFen])).toEqual([
+      ['2026-02-20', 200_00n],
+    ])
+    world.at('2026-03-02')
+    expect(await owed()).toEqual({ outstandingFen: 200_00n, penaltyFen: 1_00n, prepaidFen: 0n })
+  })
+
+  it('raised after a part was paid late: that part is paid of what was late', async () => {
+    world.at('2026-02-11')
+    await world.take(400_00n)
+    world.at('2026-02-21')
+    await correct('1200')
+    world.at('2026-03-03')
+    // 400.00 for ten days, 600.00 for thirty, 200.00 for ten.
+    expect(await owed()).toEqual({ outstandingFen: 800_00n, penaltyFen: 2_00n + 9_00n + 1_00n, prepaidFen: 0n })
+  })
+
+  it('readdressed: what lateness cost until then stays with whoever owed it, and a hold with the bill', async () => {
+    world.at('2026-02-11')
+    const [bill] = (await world.household()).bills
+    const billId = bill?.id ?? ''
+    const payerPersonId = newId()
+    const hold = { billId, reason: '异议' }
+    await world.as(async (tx, actor) => {
+      await addPeople(tx, actor, world.communityId, [
+        { id: payerPersonId, name: '买方', sex: null, phone: null, idNumber: null },
+      ])
+      await holdBill(tx, actor, hold)
+      await readdressBill(tx, actor, { billId, payerPersonId, reason: '过户' })
+    })
+    const bills = async () =>
+      (await world.household()).bills
+        .map(one => [one.payerName, one.itemName, one.outstandingFen, one.penaltyFen, one.isHeld])
+        .toSorted()
+    expect(await bills()).toEqual([
+      ['买方', '物业费', 1000_00n, 0n, true],
+      ['王业主', '违约金', 4_50n, 0n, true],
+    ])
+    // Nine days: the day on which it is held does not count.
+    expect(await charged()).toBe(4_50n)
+    const moved = (await world.household()).bills.find(one => one.payerName === '买方')?.id ?? ''
+    await world.as((tx, actor) => releaseBill(tx, actor, { billId: moved }))
+    world.at('2026-02-21')
+    expect(await bills()).toEqual([
+      ['买方', '物业费', 1000_00n, 5_00n, false],
+      ['王业主', '违约金', 4_50n, 0n, true],
+    ])
+    // And back: its own days count from then on, beside those that are billed.
+    const payer = { payerPersonId: world.ownerId, reason: '撤销' }
+    await world.as((tx, actor) => readdressBill(tx, actor, { billId: moved, ...payer }))
+    world.at('2026-03-03')
+    expect(await owed()).toMatchObject({ outstandingFen: 1000_00n + 4_50n + 5_00n, penaltyFen: 5_00n })
   })
 
   it('void for good: its penalty was none', async () => {

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db.ts'
 import { minDate } from '../../platform/period.ts'
 import { percentOfFen } from '../revenue/revenue.ts'
 import { billing } from '../tables.ts'
-import { openPenalties, principalsOf } from './chain.ts'
+import { type DuePart, duePartsOf, openPenalties, partsLeft, principalsOf } from './chain.ts'
 import { type Penalty, type PenaltyTerms, penaltyOf } from './penalty.ts'
 import { type LateLine, readLate, readTakenBack } from './read-late.ts'
 
@@ -24,7 +24,8 @@ export interface PenaltyDue {
 /**
  * Penalties of issued bills as of a day, line by line (R9, E46–E52): on what was open on each day, whatever settled the rest.
  * A correction counts from the beginning, since the debt was never owed: what was paid too much and credited is no principal, and what was
- * charged for a line that was taken back counts for those in its place. Days on which a bill is or was held, or its penalty frozen, do not
+ * charged for a line that was taken back counts for those in its place. What is more than it was is due when the correction says, the rest when
+ * it was; of what somebody else owes since, the days until then stay with whoever owed it. Days on which a bill is or was held, or its penalty frozen, do not
  * count, under the bill that takes its place either. Money that came and was taken back by mistake of the cashier was there for these days;
  * money that never came (a cheque that bounced) was not.
  * Of an arrear taken over the former system's penalty stands as it is, and our own days begin after the day it was counted to.
@@ -86,7 +87,7 @@ async function countChains(
 ): Promise<CountedChain[]> {
   const rows = await readLate(tx, actor, billIds, asOf)
   const corrected = new Set(rows.filter(row => row.rootId !== row.billId).map(row => row.rootId))
-  for (const row of rows) if (row.settlements.some(one => one.kind === 'correction')) corrected.add(row.rootId)
+  for (const row of rows) if (row.settlements.some(isCorrection)) corrected.add(row.rootId)
   const keyOf = (of: { rootId: string; payerPersonId: string | null }) => `${of.rootId}/${of.payerPersonId}`
   const reds = Map.groupBy(await readTakenBack(tx, actor, [...corrected]), keyOf)
   return [...Map.groupBy(rows, keyOf)].map(([key, chain]) => {
@@ -94,9 +95,10 @@ async function countChains(
       chain.map(row => ({ ...row, principalFen: row.amountFen - settledBy(row, true) })),
       reds.get(key) ?? [],
     )
+    const parts = duePartsOf(chain, reds.get(key) ?? [])
     const firstDue = chain.map(row => row.dueOn).reduce(minDate)
     const lines = chain.map(row =>
-      counted(row, principals.get(row.lineId) ?? 0n, fromFirstDue ? firstDue : row.dueOn, asOf),
+      counted(row, principals.get(row.lineId) ?? 0n, fromFirstDue ? firstDue : (parts.get(row.lineId) ?? []), asOf),
     )
     const costs = lines.map(({ row, penalty }) => ({
       ...{ lineId: row.lineId, costFen: penalty.fen, storedFen: row.storedFen },
@@ -106,18 +108,21 @@ async function countChains(
 }
 
 function settledBy(row: LateLine, corrections: boolean): bigint {
-  return row.settlements.reduce(
-    (sum, one) => ((one.kind === 'correction') === corrections ? sum + BigInt(one.fen) : sum),
-    0n,
-  )
+  return row.settlements.reduce((sum, one) => (isCorrection(one) === corrections ? sum + BigInt(one.fen) : sum), 0n)
 }
 
-function counted(row: LateLine, principalFen: bigint, dueOn: string, asOf: string): Counted {
+const isCorrection = ({ kind }: { kind: string }) => kind === 'correction' || kind === 'carried'
+
+/** `due` is one day for all of the line, or its parts. */
+function counted(row: LateLine, principalFen: bigint, due: string | readonly DuePart[], asOf: string): Counted {
   const terms = row.terms ?? NO_TERMS
-  const paid = row.settlements.filter(one => one.kind !== 'correction')
+  const paid = row.settlements.filter(one => !isCorrection(one))
+  const carriedFen = row.settlements.reduce((sum, one) => (one.kind === 'carried' ? sum + BigInt(one.fen) : sum), 0n)
   const penalty = penaltyOf(terms, {
     principalFen,
-    dueOn,
+    ...(typeof due === 'string'
+      ? { dueOn: due }
+      : { dueOn: row.dueOn, parts: partsLeft(due, carriedFen, principalFen) }),
     payments: paid.map(one => ({ paidOn: one.on, fen: BigInt(one.fen) })),
     asOf,
     frozen: [...(row.takenOverTo ? [{ from: row.dueOn, to: row.takenOverTo }] : []), ...row.holds],

@@ -24,6 +24,8 @@ export type PenaltyTerms = {
 export type PenaltyCase = {
   principalFen: Fen
   dueOn: CivilDate
+  /** where not all of the principal was due on one day: its parts, the oldest first, which is paid first */
+  parts?: readonly { fen: Fen; dueOn: CivilDate }[]
   /** what was paid of the principal, in any order */
   payments: readonly { paidOn: CivilDate; fen: Fen }[]
   asOf: CivilDate
@@ -44,13 +46,12 @@ export type Penalty = {
 
 /** The penalty of a line as of a day, with its arithmetic. A day counts from the day after the due date on (R8). */
 export function penaltyOf(terms: PenaltyTerms, given: PenaltyCase): Penalty {
-  const none = { fen: 0n, steps: [], capped: false }
-  const graceEnd = addDays(given.dueOn, terms.graceDays)
-  const start = terms.countedFrom === 'due-date' ? given.dueOn : graceEnd
-  if (given.asOf <= graceEnd) return none
   const payments = given.payments.filter(payment => payment.paidOn <= given.asOf)
+  const parts = countedParts(terms, given, payments)
+  const starts = parts.map(part => part.start)
+  const start = starts.reduce(minDate, given.asOf)
   const cuts = [
-    start,
+    ...starts,
     given.asOf,
     ...payments.map(payment => payment.paidOn),
     ...rateDates(terms.rate).map(day => addDays(day, -1)),
@@ -64,24 +65,45 @@ export function penaltyOf(terms: PenaltyTerms, given: PenaltyCase): Penalty {
     const from = addDays(after, 1)
     // A payment counts on its own day still (R8): the balance of a stretch is what was open before its last day's money.
     const paid = payments.reduce((all, payment) => (payment.paidOn < to ? all + payment.fen : all), 0n)
-    const balanceFen = given.principalFen - paid
-    // Whoever has paid all within the grace owes nothing.
+    const balanceFen = parts.reduce((all, part) => (part.start <= after ? all + openOf(part, paid) : all), 0n)
     if (balanceFen <= 0n || isFrozen(given, from)) return
     const daily = rateOn(terms.rate, from)
     const count = daysBetween(after, to)
     sum = sum.plus(yuanOf(balanceFen).times(count).times(daily.numerator).div(daily.divisor))
     steps.push({ balanceFen, from, to, days: count, ratePercent: daily.percent })
   })
-  if (terms.countedFrom === 'due-date' && !isOpenAfter(given, payments, graceEnd)) return none
   const fen = roundToFen(sum)
   const cap =
     terms.capPercent === null ? null : roundToFen(yuanOf(given.principalFen).times(dec(terms.capPercent)).div(100))
   return cap !== null && fen > cap ? { fen: cap, steps, capped: true } : { fen, steps, capped: false }
 }
 
-function isOpenAfter(given: PenaltyCase, payments: PenaltyCase['payments'], on: CivilDate): boolean {
-  const paid = payments.reduce((all, payment) => (payment.paidOn <= on ? all + payment.fen : all), 0n)
-  return paid < given.principalFen
+interface CountedPart {
+  fen: Fen
+  /** what is paid before it */
+  belowFen: Fen
+  /** the day after which its days count */
+  start: CivilDate
+}
+
+/** The parts of the principal whose days count: their grace is over, and counted from the due date they were not paid within it. */
+function countedParts(terms: PenaltyTerms, given: PenaltyCase, payments: PenaltyCase['payments']): CountedPart[] {
+  let belowFen = 0n
+  return (given.parts ?? [{ fen: given.principalFen, dueOn: given.dueOn }]).flatMap(({ fen, dueOn }) => {
+    const graceEnd = addDays(dueOn, terms.graceDays)
+    const part = { fen, belowFen, start: terms.countedFrom === 'due-date' ? dueOn : graceEnd }
+    belowFen += fen
+    if (given.asOf <= graceEnd) return []
+    const paid = payments.reduce((all, payment) => (payment.paidOn <= graceEnd ? all + payment.fen : all), 0n)
+    // Whoever has paid all within the grace owes nothing.
+    return terms.countedFrom === 'due-date' && openOf(part, paid) <= 0n ? [] : [part]
+  })
+}
+
+function openOf({ fen, belowFen }: CountedPart, paid: Fen): Fen {
+  const over = paid - belowFen
+  if (over <= 0n) return fen
+  return over >= fen ? 0n : fen - over
 }
 
 function isFrozen({ frozen }: PenaltyCase, on: CivilDate): boolean {

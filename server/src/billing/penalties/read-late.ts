@@ -3,7 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { personNow } from '../bills/person-now.ts'
 import { billing } from '../tables.ts'
-import type { TakenBack } from './chain.ts'
+import type { TakenBack, TakenDue } from './chain.ts'
 import type { PenaltyTerms } from './penalty.ts'
 
 /** A line that is late or may have been, with all that its penalty goes by. */
@@ -17,6 +17,8 @@ export interface LateLine {
   segmentStart: string
   segmentEnd: string
   dueOn: string
+  /** when what a correction raised it by is due: so many days of the rule after it was issued */
+  raisedDueOn: string
   amountFen: bigint
   holds: { from: string; to: string | null }[]
   terms: PenaltyTerms | null
@@ -24,6 +26,7 @@ export interface LateLine {
   /** Of an arrear taken over: the former system's penalty, and the day it was counted to. */
   takenOverFen: bigint
   takenOverTo: string | null
+  /** `carried`: a correction that paid it with what the line before had been paid; `readdressed`: somebody else owes it from that day on */
   settlements: { kind: string; on: string; fen: string }[]
 }
 
@@ -47,17 +50,23 @@ const COUNTS_ON = sql`case when s.reversal_id is null then s.settled_on else coa
   join billing.settlement o on o.tenant_id = q.tenant_id and o.id = s.reverses_id
   where q.tenant_id = s.tenant_id and q.id = s.reversal_id and q.cause = 'bounced'), s.settled_on) end`
 
+/** What a correction settled: carried onto the line in its place, no principal any more, or somebody else's from that day on. */
+const KIND = sql`case when c.correction_reason like 'by-hand|%' then 'readdressed' when c.revision < b.revision then 'carried' else s.source_kind end`
+
 /** The lines of bills and of all bills of their chains, by chain and days: those due before a day, and corrections whenever due. */
 export async function readLate(tx: Tx, actor: Actor, billIds: readonly string[], asOf: string): Promise<LateLine[]> {
   const { rows } = await sql<LateLine>`
     select l.bill_id, l.id as line_id, coalesce(b.corrects_bill_id, b.id) as root_id,
       ${personNow(actor, sql`b.payer_person_id`)} as payer_person_id, b.revision, l.segment_start, l.segment_end,
-      b.due_on, l.amount_fen, r.terms -> 'penalty' as terms,
+      b.due_on, greatest(b.due_on, greatest(b.billing_on, (b.issued_at at time zone 'Asia/Shanghai')::date) + coalesce(r.due_days, 0)) as raised_due_on,
+      l.amount_fen, r.terms -> 'penalty' as terms,
       coalesce((select sum(p.amount_fen) from billing.bill_line p join billing.bill pb on pb.tenant_id = p.tenant_id and pb.id = p.bill_id
         where p.tenant_id = l.tenant_id and p.of_line_id = l.id and pb.state = 'issued' and pb.voided_at is null), 0)::bigint as stored_fen,
       coalesce(o.penalty_fen, 0)::bigint as taken_over_fen, o.penalty_stop_on as taken_over_to,
-      coalesce((select jsonb_agg(jsonb_build_object('kind', s.source_kind, 'on', ${COUNTS_ON}, 'fen', s.amount_fen::text))
-        from billing.settlement s where s.tenant_id = l.tenant_id and s.bill_line_id = l.id), '[]') as settlements,
+      coalesce((select jsonb_agg(jsonb_build_object('kind', ${KIND}, 'on', ${COUNTS_ON}, 'fen', s.amount_fen::text))
+        from billing.settlement s
+        left join billing.bill c on s.source_kind = 'correction' and c.tenant_id = s.tenant_id and c.id = s.source_id
+        where s.tenant_id = l.tenant_id and s.bill_line_id = l.id), '[]') as settlements,
       coalesce((select jsonb_agg(jsonb_build_object('from', h.held_on, 'to', h.released_on) order by h.held_on)
         from (${chainOf(actor, sql`b`)}) c join lateral (
           select x.held_on, x.released_on from billing.bill_hold x where x.tenant_id = b.tenant_id and x.bill_id = c.id
@@ -82,20 +91,21 @@ export async function readTakenBack(
   tx: Tx,
   actor: Actor,
   rootIds: readonly string[],
-): Promise<(TakenBack & { rootId: string; payerPersonId: string | null })[]> {
+): Promise<(TakenBack & TakenDue & { rootId: string; payerPersonId: string | null })[]> {
   if (rootIds.length === 0) return []
   const tenantId = tenantOf(actor)
   const { rows } = await sql<{
     rootId: string
     payerPersonId: string | null
     revision: number
+    dueOn: string
     creditFen: bigint
-    lines: { segmentStart: string; segmentEnd: string; fen: string }[]
+    lines: { lineId: string; segmentStart: string; segmentEnd: string; fen: string }[]
   }>`
-    select r.corrects_bill_id as root_id, ${personNow(actor, sql`r.payer_person_id`)} as payer_person_id, r.revision,
+    select r.corrects_bill_id as root_id, ${personNow(actor, sql`r.payer_person_id`)} as payer_person_id, r.revision, r.due_on,
       coalesce((select sum(m.amount_fen) from billing.purse_movement m
         where m.tenant_id = r.tenant_id and m.source_id = r.id and m.source_kind = 'billing.bill' and m.kind = 'credit'), 0)::bigint as credit_fen,
-      (select jsonb_agg(jsonb_build_object('segmentStart', l.segment_start, 'segmentEnd', l.segment_end, 'fen', (-l.amount_fen)::text)
+      (select jsonb_agg(jsonb_build_object('lineId', l.reverses_line_id, 'segmentStart', l.segment_start, 'segmentEnd', l.segment_end, 'fen', (-l.amount_fen)::text)
           order by l.segment_start, l.id)
         from billing.bill_line l where l.tenant_id = r.tenant_id and l.bill_id = r.id) as lines
     from billing.bill r
