@@ -17,6 +17,7 @@ const PROBLEMS = [
   'not-a-decimal',
   'unit-mismatch',
   'not-an-amount',
+  'never-positive',
 ]
 
 /** The formula with what the server says of it: what it counts, or what is wrong and where. */

@@ -199,6 +199,7 @@ export const en: Record<keyof typeof zhCN, string> = {
   'formula.not-allowed': '“{at}” cannot be used',
   'formula.not-a-decimal': '“{at}” is no number',
   'formula.unit-mismatch': 'Units do not go together: {at}',
+  'formula.never-positive': 'It comes to 0 for everybody: nobody would be billed',
   'formula.not-an-amount': 'It does not come to an amount ({at})',
   minimum: 'Least for a month',
   minimumHint: 'Charged when it comes to less',

@@ -199,6 +199,7 @@ export const zhCN = {
   'formula.not-allowed': '不能使用“{at}”',
   'formula.not-a-decimal': '“{at}”不是数字',
   'formula.unit-mismatch': '单位不同，不能运算：{at}',
+  'formula.never-positive': '对谁都算出 0，不会出账',
   'formula.not-an-amount': '结果不是金额（{at}）',
   minimum: '每月最低收费',
   minimumHint: '不足时按此金额收',

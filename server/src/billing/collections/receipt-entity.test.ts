@@ -32,7 +32,7 @@ it('names as receiver who stands on the paper: the company, or the legal entity 
   await world.as(async (tx, actor) => {
     await createLegalEntity(tx, actor, { id: entityId, name: '钱塘物业分公司', taxNumber: null, taxpayer: 'general' })
     const { communityId } = world
-    await nameCommunityEntity(tx, actor, { communityId, legalEntityId: entityId, fromOn: '2020-01-01' })
+    await nameCommunityEntity(tx, actor, { communityId, legalEntityId: entityId, fromOn: '2020-01-01', was: null })
   })
   expect(await receiver()).toBe('钱塘物业分公司')
 })

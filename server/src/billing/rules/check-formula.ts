@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db.ts'
 import { cutDecimals, decimalText } from '../../platform/decimals.ts'
 import { fenToYuan } from '../../platform/money.ts'
 import { readFieldLabels } from '../measures/field-view.ts'
-import { evaluateFormula, type Formula, parseFormula } from './formula.ts'
+import { evaluateFormula, type Formula, isNeverPositive, parseFormula } from './formula.ts'
 import { allMeasures, measureNamed, measureOfField, measureWords } from './measure.ts'
 import { roundToFen } from './rounding.ts'
 
@@ -24,12 +24,15 @@ export async function checkFormula(tx: Tx, actor: Actor, input: Input): Promise<
   }))
   const prices = { price: input.unitPrice, fixed: input.fixedAmount }
   return {
-    problem: null,
+    // Prices that are not typed yet are no problem of the formula.
+    problem: formula.measures.length === 0 && isNeverPositive(formula, prices) ? NEVER_POSITIVE : null,
     measures,
     names,
     examples: input.examples.map(given => worked(formula, { ...prices, ...named(given) })),
   }
 }
+
+const NEVER_POSITIVE = { code: 'never-positive', at: '' }
 
 /** The measures, and the company's own fields by their labels. */
 function namesOf(fields: ReadonlySet<string>): Answer['names'] {

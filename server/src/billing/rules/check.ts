@@ -1,7 +1,7 @@
 /** What is wrong with a rule before it is saved: each problem names its field. */
 import { fitsScale, parseDecimal } from '../../platform/decimals.ts'
 import { isCivilDate } from '../../platform/period.ts'
-import { type FieldLabels, parseFormula } from './formula.ts'
+import { type FieldLabels, isNeverPositive, parseFormula } from './formula.ts'
 import { isOfObject, measureNamed } from './measure.ts'
 import type { ChargeRule, RuleVersion } from './rule.ts'
 
@@ -82,7 +82,11 @@ function checkFormula(rule: ChargeRule, version: RuleVersion, field: string, fie
   if (rule.kind !== 'formula') return version.formula ? [{ field: at, code: 'must-be-empty' }] : []
   if (!version.formula) return [{ field: at, code: 'required' }]
   const read = parseFormula(version.formula, fields)
-  return 'problem' in read ? [{ field: at, code: `formula-${read.problem.code}`, at: read.problem.at }] : []
+  if ('problem' in read) return [{ field: at, code: `formula-${read.problem.code}`, at: read.problem.at }]
+  // Prices that are there already were checked when they came.
+  if (fields === 'any') return []
+  const prices = { price: version.unitPrice, fixed: version.fixedAmount }
+  return isNeverPositive(read.formula, prices) ? [{ field: at, code: 'formula-never-positive', at: '' }] : []
 }
 
 /** Tiers rise, each to its limit, and the last has none; bands have names of their own; not both. */

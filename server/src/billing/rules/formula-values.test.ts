@@ -87,6 +87,20 @@ test('what the company’s own fields say; a field that is no number, or is not 
     })
 })
 
+test('a formula that comes to nothing for everybody is refused as the rule is saved, at its field', async () => {
+  for (const [wrong, unitPrice] of [
+    ['0', '3'],
+    ['1 - 1', '3'],
+    ['单价 × 0', '3'],
+    ['单价', '0'],
+  ] as const)
+    await expect(formulaRule(wrong, unitPrice)).rejects.toMatchObject({
+      code: 'billing.rule_wrong',
+      params: { problems: [{ field: 'versions.0.formula', code: 'formula-never-positive' }] },
+    })
+  expect(await formulaRule('单价', '3')).toMatchObject({ kind: 'formula' })
+})
+
 test('what a field with choices says; an option that it has not is refused as the rule is saved', async () => {
   const rule = await formulaRule('面积 × (是（铺位性质，“商铺”） ? 3 : is("铺位性质", "写字楼（自用）") ? 2 : 1)')
   const homes = []

@@ -23,6 +23,7 @@ export type FormulaProblem = {
     | 'not-a-decimal'
     | 'unit-mismatch'
     | 'not-an-amount'
+    | 'never-positive'
   at: string
 }
 
@@ -306,6 +307,16 @@ export function evaluateFormula(
     if (error instanceof Failed) return { failure: error.failure }
     throw error
   }
+}
+
+/**
+ * Whether a formula asks nothing of an object and comes to nothing, such as `0` or `单价 × 0`: by it nobody would ever be billed, and no run would
+ * say so. `prices` are those it is charged with.
+ */
+export function isNeverPositive(formula: Formula, prices: Readonly<Record<'price' | 'fixed', string>>): boolean {
+  if (formula.measures.some(name => name !== 'price' && name !== 'fixed')) return false
+  const result = evaluateFormula(formula, prices)
+  return 'failure' in result || !result.value.gt(0)
 }
 
 type Values = Readonly<Record<MeasureName, string | undefined>>

@@ -26,7 +26,7 @@ afterEach(async () => {
 })
 
 const told = async (who = owner, premisesId = world.premisesId) =>
-  (await inboxOf(database, who, premisesId)).map(({ kind, params }) => ({ kind, ...params }))
+  (await inboxOf(database, who, premisesId)).map(({ kind, params }): Record<string, string> => ({ kind, ...params }))
 const moveIn = async (kind: 'owner' | 'tenant' | 'family', name: string, fromOn = '2026-01-01') => {
   const [personId, { communityId, premisesId }] = [newId(), world]
   await world.as(async (tx, actor) => {
