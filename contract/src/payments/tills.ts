@@ -20,7 +20,16 @@ export const TillSums = z.object({
   dueFen: Fen,
 })
 
-export const MethodSum = z.object({ method: DeskMethod, count: z.int(), amountFen: Fen })
+export const MethodSum = z.object({
+  method: DeskMethod,
+  count: z.int(),
+  amountFen: Fen.describe('What was taken, whatever became of it'),
+  returnedCount: z.int(),
+  returnedFen: Fen.describe(
+    'Reversed and refunded: what was taken that day, and what this cashier asked for of others',
+  ),
+  netFen: Fen.describe('Taken less returned: what slips say'),
+})
 
 export const ReceiptSums = z.object({
   count: z.int(),
@@ -186,9 +195,11 @@ export const closeDay = route({
     denominations: Denominations.describe('How many of each note and coin, by its value in fen'),
     countedFen: NotNegative.describe('The sum of the denominations'),
     methods: z
-      .array(z.object({ method: DeskMethod, slipsFen: NotNegative }))
+      .array(z.object({ method: DeskMethod, slipsFen: Fen }))
       .max(10)
-      .describe('What the slips of the other ways of paying say'),
+      .describe(
+        'What the slips of the other ways of paying say, less what they returned; below zero where more was returned',
+      ),
     note: Line.optional().describe('Needed where something differs'),
   }),
   response: z.object({ id: Id, dueFen: Fen, countedFen: Fen, differenceFen: Fen }),
@@ -248,6 +259,8 @@ export const DayCloseRow = TillSums.extend({
   cashierName: z.string(),
   countedFen: Fen,
   differenceFen: Fen,
+  otherTakenFen: Fen.describe('By other ways of paying than cash'),
+  otherReturnedFen: Fen.describe('And what of these went back'),
   closedAt: Instant,
   signedAt: Instant.nullable(),
   signedName: z.string().nullable(),

@@ -9,7 +9,7 @@ import { usePaymentTexts } from '../texts.ts'
 import { CountGrid } from './CountGrid.tsx'
 import type { TillFormProps } from './TillForms.tsx'
 import { useTillTexts } from './texts.ts'
-import { countedFen, fenOf, type Pieces, sentPieces, yuanRule } from './till.ts'
+import { countedFen, type Pieces, parseSigned, sentPieces, yuanRule } from './till.ts'
 import type { MyTill } from './useTill.ts'
 
 interface CloseValues {
@@ -31,12 +31,12 @@ export function CloseDayDrawer({ communityId, till, open, close, done, day, word
   const of = useDaySums(communityId, till, day)
   const [counted, setCounted] = useState<number | null>(0)
   const others = of ? of.methods.filter(({ method }) => method !== 'cash') : []
-  const slips = Object.fromEntries(others.map(({ method, amountFen }) => [method, formatFen(amountFen)]))
+  const slips = Object.fromEntries(others.map(({ method, netFen }) => [method, formatFen(netFen)]))
   const submit = ({ pieces = {}, slips = {}, note }: CloseValues, id: string) =>
     call(payments.closeDay, {
       body: {
         ...{ id, communityId, day, denominations: sentPieces(pieces), countedFen: countedFen(pieces) ?? 0 },
-        methods: others.map(({ method }) => ({ method, slipsFen: fenOf(slips[method] ?? '') })),
+        methods: others.map(({ method }) => ({ method, slipsFen: parseSigned(slips[method] ?? '') ?? 0 })),
         note: note?.trim() || undefined,
       },
       idempotencyKey: id,
@@ -95,12 +95,14 @@ function Slips({ methods }: { methods: MyTill['methods'] }) {
     <fieldset className="c-till__slips">
       <legend>{t('slips')}</legend>
       <p>{t('slipsText')}</p>
-      {methods.map(({ method, count, amountFen }) => (
+      {methods.map(({ method, count, amountFen, returnedFen, netFen }) => (
         <Form.Item
           key={method}
           name={['slips', method]}
-          label={`${payment(`method.${method}`)} · ${count} · ${t('system')} ${formatMoney(amountFen)}`}
-          rules={[yuanRule({ wrong: t('moneyWrong') })]}
+          label={`${payment(`method.${method}`)} · ${count} · ${t('system')} ${
+            returnedFen === 0 ? '' : `${formatMoney(amountFen)} − ${formatMoney(returnedFen)} = `
+          }${formatMoney(netFen)}`}
+          rules={[yuanRule({ wrong: t('moneyWrong'), signed: true })]}
         >
           <Input inputMode="decimal" autoComplete="off" maxLength={14} prefix={t('slipSum')} />
         </Form.Item>
@@ -121,7 +123,7 @@ function NoteItem({ differs, others }: { differs: boolean; others: MyTill['metho
         ({ getFieldValue }) => ({
           validator: (_, note?: string) => {
             const slipsDiffer = others.some(
-              ({ method, amountFen }) => fenOf(String(getFieldValue(['slips', method]) ?? '')) !== amountFen,
+              ({ method, netFen }) => parseSigned(String(getFieldValue(['slips', method]) ?? '')) !== netFen,
             )
             if ((differs || slipsDiffer) && !note?.trim()) return Promise.reject(new Error(t('noteMissing')))
             return Promise.resolve()

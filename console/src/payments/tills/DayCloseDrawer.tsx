@@ -15,6 +15,7 @@ import { printPdf } from '../print-pdf.ts'
 import { usePaymentTexts } from '../texts.ts'
 import { MovementsToday } from './TillToday.tsx'
 import { useTillTexts } from './texts.ts'
+import { returnedWords } from './till.ts'
 import { renewTills } from './useTill.ts'
 
 const SignForm = lazy(() => import('./SignForm.tsx').then(({ SignForm }) => ({ default: SignForm })))
@@ -132,7 +133,9 @@ function Methods({ close }: { close: Close }) {
         <tr>
           <th scope="col">{t('method')}</th>
           <th scope="col">{t('count')}</th>
-          <th scope="col">{t('system')}</th>
+          <th scope="col">{t('takenColumn')}</th>
+          <th scope="col">{t('returned')}</th>
+          <th scope="col">{t('net')}</th>
           <th scope="col">{t('slipSum')}</th>
         </tr>
       </thead>
@@ -142,6 +145,8 @@ function Methods({ close }: { close: Close }) {
             <th scope="row">{payment(`method.${sum.method}`)}</th>
             <td>{sum.count}</td>
             <td>{formatFen(sum.amountFen)}</td>
+            <td>{returnedWords(sum)}</td>
+            <td>{formatFen(sum.netFen)}</td>
             <td>{formatFen(sum.slipsFen)}</td>
           </tr>
         ))}

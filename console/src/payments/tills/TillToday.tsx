@@ -2,6 +2,7 @@ import { formatFen, formatMoney, formatTime } from '@anju/ui'
 import { Fragment } from 'react'
 import { usePaymentTexts } from '../texts.ts'
 import { useTillTexts } from './texts.ts'
+import { returnedWords } from './till.ts'
 import type { MyTill } from './useTill.ts'
 
 /** What the drawer should hold, and the sum it comes from: every part with its sign. */
@@ -46,8 +47,8 @@ export function PaymentsToday({ till }: { till: MyTill }) {
   const t = useTillTexts()
   const payment = usePaymentTexts()
   const { methods, receipts } = till
-  const count = methods.reduce((sum, method) => sum + method.count, 0)
-  const amount = methods.reduce((sum, method) => sum + method.amountFen, 0)
+  const total = (of: 'count' | 'amountFen' | 'returnedFen' | 'netFen') =>
+    methods.reduce((sum, method) => sum + method[of], 0)
   return (
     <section className="c-card c-till__part" aria-label={t('methods')}>
       <h2>{t('methods')}</h2>
@@ -60,7 +61,9 @@ export function PaymentsToday({ till }: { till: MyTill }) {
               <tr>
                 <th scope="col">{t('method')}</th>
                 <th scope="col">{t('count')}</th>
-                <th scope="col">{t('amount')}</th>
+                <th scope="col">{t('takenColumn')}</th>
+                <th scope="col">{t('returned')}</th>
+                <th scope="col">{t('net')}</th>
               </tr>
             </thead>
             <tbody>
@@ -69,14 +72,18 @@ export function PaymentsToday({ till }: { till: MyTill }) {
                   <th scope="row">{payment(`method.${sum.method}`)}</th>
                   <td>{sum.count}</td>
                   <td>{formatFen(sum.amountFen)}</td>
+                  <td>{returnedWords(sum)}</td>
+                  <td>{formatFen(sum.netFen)}</td>
                 </tr>
               ))}
             </tbody>
             <tfoot>
               <tr>
                 <th scope="row">{t('total')}</th>
-                <td>{count}</td>
-                <td>{formatFen(amount)}</td>
+                <td>{total('count')}</td>
+                <td>{formatFen(total('amountFen'))}</td>
+                <td>{formatFen(total('returnedFen'))}</td>
+                <td>{formatFen(total('netFen'))}</td>
               </tr>
             </tfoot>
           </table>

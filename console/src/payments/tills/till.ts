@@ -1,4 +1,5 @@
 /** What the counting of a drawer comes to. Pure; all amounts are integer fen. */
+import { formatFen } from '@anju/ui'
 import { parseYuan } from '../../billing/cashier/yuan.ts'
 
 /** Notes and coins that are in use, in fen, the largest first. */
@@ -32,11 +33,11 @@ export function sentPieces(pieces: Pieces): Record<string, number> {
 }
 
 /** A rule of a form's field: an amount in yuan, more than nothing unless `zero` may be; nothing typed only where it is `optional`. */
-export function yuanRule(words: { wrong: string; zero?: string; optional?: boolean }) {
+export function yuanRule(words: { wrong: string; zero?: string; optional?: boolean; signed?: boolean }) {
   return {
     validator: (_: unknown, text: string | undefined) => {
       if (words.optional && !text?.trim()) return Promise.resolve()
-      const fen = parseYuan(text ?? '')
+      const fen = words.signed ? parseSigned(text ?? '') : parseYuan(text ?? '')
       if (fen === null) return Promise.reject(new Error(words.wrong))
       if (fen === 0 && words.zero !== undefined) return Promise.reject(new Error(words.zero))
       return Promise.resolve()
@@ -47,4 +48,16 @@ export function yuanRule(words: { wrong: string; zero?: string; optional?: boole
 /** An amount that a rule has let pass. */
 export function fenOf(text: string): number {
   return parseYuan(text) ?? 0
+}
+
+/** An amount that may be below zero: slips of a day on which more was returned than taken. */
+export function parseSigned(text: string): number | null {
+  const negative = /^\s*[-−]/.test(text)
+  const fen = parseYuan(negative ? text.replace(/[-−]/, '') : text)
+  return fen !== null && negative ? -fen : fen
+}
+
+/** What went back by a method, with how often; a dash where nothing did. */
+export function returnedWords({ returnedCount, returnedFen }: { returnedCount: number; returnedFen: number }): string {
+  return returnedCount === 0 ? '–' : `${formatFen(returnedFen)} (${returnedCount})`
 }

@@ -35,7 +35,7 @@ export async function closeDay(tx: Tx, actor: Actor, input: Input): Promise<Resp
   const cash = await readTillCash(tx, actor, till, input.day)
   const methods = slipsOf(await readMethods(tx, actor, till, input.day), input.methods)
   const differenceFen = differenceOf(cash, input.countedFen)
-  const slipsDiffer = methods.some(({ method, amountFen, slipsFen }) => method !== 'cash' && amountFen !== slipsFen)
+  const slipsDiffer = methods.some(({ method, netFen, slipsFen }) => method !== 'cash' && netFen !== slipsFen)
   if ((differenceFen !== 0n || slipsDiffer) && !input.note)
     throw refuse.differenceUnexplained({ differenceFen: Number(differenceFen) })
   const shift = await readOpenShift(tx, actor, till.id)
@@ -69,11 +69,11 @@ async function requireClosable(tx: Tx, actor: Actor, till: Till, input: Input): 
   if (sum !== input.countedFen) throw refuse.countDiffers({ expectedFen: Number(sum) })
 }
 
-/** What was taken by each method, with what its slips say; a method without a word has slips as it should. */
+/** What came by each method, less what went back, with what its slips say; a method without a word has slips as it should. */
 function slipsOf(sums: readonly MethodSum[], said: Input['methods']) {
   return sums.map(sum => ({
     ...sum,
-    slipsFen: said.find(({ method }) => method === sum.method)?.slipsFen ?? sum.amountFen,
+    slipsFen: said.find(({ method }) => method === sum.method)?.slipsFen ?? sum.netFen,
   }))
 }
 
@@ -91,9 +91,11 @@ async function insertClose(
   const receipts = await readReceiptSums(tx, actor, till, input.day)
   const reversed = receipts.reversed.map(({ amountFen, ...rest }) => ({ ...rest, amountFen: Number(amountFen) }))
   const { communityId, cashierId, cashierName } = till
-  const wire = methods.map(({ amountFen, slipsFen, ...sum }) => ({
+  const wire = methods.map(({ amountFen, returnedFen, netFen, slipsFen, ...sum }) => ({
     ...sum,
     amountFen: Number(amountFen),
+    returnedFen: Number(returnedFen),
+    netFen: Number(netFen),
     slipsFen: Number(slipsFen),
   }))
   await payments(tx)

@@ -104,19 +104,28 @@ function methodTable(close: Detail): PdfContent {
     METHOD_WORDS[sum.method],
     { text: String(sum.count), alignment: 'right' },
     money(sum.amountFen),
+    { text: String(sum.returnedCount), alignment: 'right' },
+    money(sum.returnedFen),
+    money(sum.netFen),
     money(sum.slipsFen),
   ])
-  const total = close.methods.reduce((sum, { amountFen }) => sum + amountFen, 0n)
-  const count = close.methods.reduce((sum, method) => sum + method.count, 0)
-  const slips = close.methods.reduce((sum, { slipsFen }) => sum + slipsFen, 0n)
+  const total = (of: (sum: Detail['methods'][number]) => bigint) =>
+    money(
+      close.methods.reduce((sum, method) => sum + of(method), 0n),
+      true,
+    )
+  const count = (of: 'count' | 'returnedCount'): PdfContent => ({
+    text: String(close.methods.reduce((sum, method) => sum + method[of], 0)),
+    alignment: 'right',
+    bold: true,
+  })
   const foot: PdfContent[] = [
     { text: '合计', bold: true },
-    { text: String(count), alignment: 'right', bold: true },
-    money(total, true),
-    money(slips, true),
+    ...[count('count'), total(sum => sum.amountFen), count('returnedCount'), total(sum => sum.returnedFen)],
+    ...[total(sum => sum.netFen), total(sum => sum.slipsFen)],
   ]
-  const body = [head('方式', '笔数', '系统金额', '单据金额'), ...rows, foot]
-  return { layout: 'form', table: { widths: ['*', 60, 110, 110], body } }
+  const body = [head('方式', '笔数', '收款', '退回笔数', '退回', '净额', '单据金额'), ...rows, foot]
+  return { layout: 'form', table: { widths: ['*', 35, 80, 50, 80, 80, 80], body } }
 }
 
 function denominationTable(close: Detail): PdfContent {

@@ -1,5 +1,6 @@
 import { payments as contract, type RequestOf, type ResponseOf } from '@anju/contract'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { type Actor, accountOf, can, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
@@ -42,6 +43,12 @@ export async function dayClosePage(
   return { ...pageOfRows(input, rows, count, LATEST_FIRST), sums }
 }
 
+/** Of the methods of a sheet, cash apart; sheets of before say nothing of what went back. */
+function otherOf(amount: 'amountFen' | 'returnedFen') {
+  return sql<bigint>`(select coalesce(sum((m ->> ${amount})::bigint), 0)::bigint from jsonb_array_elements(d.methods) m
+    where m ->> 'method' <> 'cash')`
+}
+
 function filtered(tx: Tx, actor: Actor, { communityId, cashierId, from, to, state, differs }: Filters) {
   return payments(tx)
     .selectFrom('payments.dayClose as d')
@@ -54,6 +61,7 @@ function filtered(tx: Tx, actor: Actor, { communityId, cashierId, from, to, stat
     .select(['d.id', 'd.communityId', 'c.name as communityName', 'd.day', 'd.cashierId', 'd.cashierName', 'd.floatFen'])
     .select(['d.takenFen', 'd.inFen', 'd.refundedFen', 'd.outFen', 'd.bankedFen', 'd.dueFen', 'd.countedFen'])
     .select(['d.differenceFen', 'd.closedAt', 's.signedAt', 's.signedName'])
+    .select([otherOf('amountFen').as('otherTakenFen'), otherOf('returnedFen').as('otherReturnedFen')])
     .where('d.tenantId', '=', tenantOf(actor))
     .$if(!can(actor, 'payments.tills.read'), query => query.where('d.cashierId', '=', accountOf(actor)))
     .$if(communityId !== undefined, query => query.where('d.communityId', '=', communityId ?? ''))
@@ -93,10 +101,17 @@ export const exportDayCloses = defineExport(contract.exportDayCloses, '日结', 
   { title: '应有', value: row => row.dueFen, format: 'money' },
   { title: '实点', value: row => row.countedFen, format: 'money' },
   { title: '长短款', value: row => row.differenceFen, format: 'money' },
+  { title: '其他方式收款', value: row => row.otherTakenFen, format: 'money' },
+  { title: '其他方式退回', value: row => row.otherReturnedFen, format: 'money' },
+  { title: '其他方式净额', value: row => row.otherTakenFen - row.otherReturnedFen, format: 'money' },
   { title: '结账时间', value: row => row.closedAt, format: 'instant' },
   { title: '复核人', value: row => row.signedName },
   { title: '复核时间', value: row => row.signedAt, format: 'instant' },
 ])
+
+const StoredMethod = z
+  .looseObject({ amountFen: z.number() })
+  .transform(sum => ({ returnedCount: 0, returnedFen: 0, netFen: sum.amountFen, ...sum }))
 
 /** A closed day with all that makes it up. Errors: platform.not_found. */
 export async function readDayClose(tx: Tx, actor: Actor, input: { dayCloseId: string }): Promise<Detail> {
@@ -106,8 +121,12 @@ export async function readDayClose(tx: Tx, actor: Actor, input: { dayCloseId: st
     .executeTakeFirst()
   if (!row) throw refuse.notFound()
   const { tillId, denominations, methods, receipts, ...rest } = row
-  // Sheets of before say nothing of reversals.
-  const parts = { denominations, methods, receipts: Object.assign({ reversed: [] }, receipts) }
+  // Sheets of before say nothing of reversals, and by method nothing of what went back.
+  const parts = {
+    denominations,
+    methods: z.array(StoredMethod).parse(methods),
+    receipts: Object.assign({ reversed: [] }, receipts),
+  }
   const words = contract.DayCloseDetail.pick({ denominations: true, methods: true, receipts: true }).parse(parts)
   return {
     ...rest,

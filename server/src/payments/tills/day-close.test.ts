@@ -330,9 +330,10 @@ describe('the closed day', () => {
     expect((await inbox(other)).map(notice => notice.read)).toEqual([true])
     await expect(sign(other)).rejects.toMatchObject({ code: 'payments.day_signed' })
     const detail = await as((tx, me) => readDayClose(tx, me, { dayCloseId }))
+    const none = { returnedCount: 0, returnedFen: 0n }
     expect(detail.methods).toEqual([
-      { method: 'cash', count: 1, amountFen: 10_00n, slipsFen: 10_00n },
-      { method: 'pos', count: 1, amountFen: 20_00n, slipsFen: 20_00n },
+      { method: 'cash', count: 1, amountFen: 10_00n, ...none, netFen: 10_00n, slipsFen: 10_00n },
+      { method: 'pos', count: 1, amountFen: 20_00n, ...none, netFen: 20_00n, slipsFen: 20_00n },
     ])
     const pdf = await as((tx, me) => dayClosePdf(tx, me, { dayCloseId }))
     expect(String((pdf.body as Buffer).subarray(0, 5))).toBe('%PDF-')

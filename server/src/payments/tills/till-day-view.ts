@@ -61,20 +61,37 @@ export async function readTillCash(tx: Tx, actor: Actor, till: Till, day: string
   return shifts > 0 ? cash : { ...cash, floatFen: await readCarried(tx, actor, till, day) }
 }
 
-/** The payments that a cashier took in a community on a day, by method; what the bank took by mandate is nobody's. */
+/**
+ * What a cashier took in a community on a day, by method, and what of it went back: reversals of what they took that day whoever asked, else reversals and
+ * refunds that they asked for, as the cash of these leaves their drawer. What was approved after a close stands on the next sheet
+ * (as `readReversed`). What the bank took by mandate is nobody's.
+ */
 export async function readMethods(tx: Tx, actor: Actor, till: Till, day: string): Promise<MethodSum[]> {
-  const rows = await payments(tx)
-    .selectFrom('payments.payment')
-    .select(['method', sql<number>`count(*)::int`.as('count'), sql<bigint>`sum(amount_fen)::bigint`.as('amountFen')])
-    .where('tenantId', '=', tenantOf(actor))
-    .where('communityId', '=', till.communityId)
-    .where('cashierId', '=', till.cashierId)
-    .where('paidOn', '=', day)
-    .where('method', '<>', 'direct-debit')
-    .groupBy('method')
-    .orderBy('method')
-    .execute()
-  return rows.map(row => ({ ...row, method: row.method as MethodSum['method'] }))
+  const within = (on: string, at: string) =>
+    sql`${sql.raw(on)} <= ${day}::date and (${sql.raw(on)} > coalesce(l.day, ${day}::date - 1) or ${sql.raw(at)} > l.closed_at)`
+  const here = (alias: string) =>
+    sql`${sql.raw(alias)}.tenant_id = ${tenantOf(actor)}::uuid and ${sql.raw(alias)}.community_id = ${till.communityId}::uuid
+      and ${sql.raw(alias)}.method <> 'direct-debit'`
+  const { rows } = await sql<MethodSum>`
+    with l as (select max(d.day) as day, max(d.closed_at) as closed_at from payments.day_close d
+      where d.tenant_id = ${tenantOf(actor)}::uuid and d.till_id = ${till.id}::uuid and d.day < ${day}::date
+    ), moved as (
+      select p.method, p.amount_fen as taken, 0::bigint as returned from payments.payment p
+      where ${here('p')} and p.cashier_id = ${till.cashierId}::uuid and p.paid_on = ${day}::date
+      union all
+      select f.method, 0, f.amount_fen from l, payments.payment_reversal f
+        join payments.payment p on p.tenant_id = f.tenant_id and p.id = f.payment_id
+      where ${here('f')} and ${within('f.reversed_on', 'f.reversed_at')}
+        and case when p.paid_on = f.reversed_on then p.cashier_id else f.asked_by end = ${till.cashierId}::uuid
+      union all
+      select f.method, 0, f.amount_fen from l, payments.refund f
+      where ${here('f')} and ${within('f.refunded_on', 'f.refunded_at')} and f.asked_by = ${till.cashierId}::uuid
+    )
+    select method, count(*) filter (where taken > 0)::int as count, sum(taken)::bigint as amount_fen,
+      count(*) filter (where returned > 0)::int as returned_count, sum(returned)::bigint as returned_fen,
+      sum(taken - returned)::bigint as net_fen
+    from moved group by method order by method`.execute(payments(tx))
+  return rows
 }
 
 /** The receipts of those payments, and those of closed days that an approved reversal voided since. */
