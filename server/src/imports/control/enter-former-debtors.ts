@@ -21,6 +21,7 @@ import { suggestMapping } from '../workbook/suggest-mapping.ts'
 import { controlRow } from './control-row.ts'
 import { type FormerLine, unevenLines } from './former-debtor.ts'
 import { listFormerDebtors } from './former-debtors-view.ts'
+import { requireHomes } from './require-homes.ts'
 import { tellUnsigned } from './tell-control.ts'
 
 type Answer = ResponseOf<typeof contract.enterFormerDebtors>
@@ -39,11 +40,13 @@ export async function enterFormerDebtors(
   actor: Actor,
   input: RequestOf<typeof contract.enterFormerDebtors>,
 ): Promise<Answer> {
+  await requireHomes(
+    tx,
+    actor,
+    input.importId,
+    input.lines.map(({ premisesId }) => premisesId),
+  )
   const place = await lockSheet(tx, actor, input)
-  const homes = new Set(input.lines.map(({ premisesId }) => premisesId))
-  const { idByKey } = await ensurePremises(tx, actor, place.communityId, [])
-  const here = new Set(idByKey.values())
-  if ([...homes].some(id => !here.has(id))) throw platformRefuse.notFound()
   const lines = input.lines.map((line, index) => ({ ...line, sheet: '', row: index + 1 }))
   return keep(tx, actor, place, { lines, problems: unevenLines(lines), fileName: null })
 }

@@ -4,6 +4,7 @@ import { type Actor, accountOf, tenantOf } from '../../platform/actor.ts'
 import { now } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { requireWholeCommunities } from '../../platform/whole-communities.ts'
+import { requireHomes } from '../control/require-homes.ts'
 import { refuse } from '../errors.ts'
 import { imports } from '../tables.ts'
 import { comparison } from './comparison.ts'
@@ -18,6 +19,12 @@ export async function understandBills(
   actor: Actor,
   { importId, bills, reason }: RequestOf<typeof contract.understandBills>,
 ): Promise<ResponseOf<typeof contract.understandBills>> {
+  await requireHomes(
+    tx,
+    actor,
+    importId,
+    bills.map(({ premisesId }) => premisesId),
+  )
   requireWholeCommunities(actor)
   const place = await placeOf(tx, actor, importId, { lock: true })
   const tenantId = tenantOf(actor)
