@@ -1421,6 +1421,7 @@ create table billing.purse (
   balance_fen bigint not null default 0,
   created_at timestamp with time zone not null,
   succession_id uuid,
+  named_later boolean not null default false,
   constraint purse_balance_fen_check CHECK ((balance_fen >= 0)),
   constraint purse_item_ids_check CHECK ((cardinality(item_ids) > 0)),
   constraint purse_tenant_id_community_id_fkey FOREIGN KEY (tenant_id, community_id) REFERENCES registry.community(tenant_id, id),
@@ -1431,7 +1432,7 @@ create table billing.purse (
 CREATE INDEX purse_community ON billing.purse USING btree (tenant_id, community_id, id);
 CREATE INDEX purse_premises ON billing.purse USING btree (tenant_id, premises_id);
 CREATE INDEX purse_succession ON billing.purse USING btree (tenant_id, succession_id) WHERE (succession_id IS NOT NULL);
-CREATE UNIQUE INDEX purse_of_holder ON billing.purse USING btree (tenant_id, premises_id, holder_person_id, item_ids) NULLS NOT DISTINCT WHERE (succession_id IS NULL);
+CREATE UNIQUE INDEX purse_of_holder ON billing.purse USING btree (tenant_id, premises_id, holder_person_id, item_ids) NULLS NOT DISTINCT WHERE ((succession_id IS NULL) AND (NOT named_later));
 alter table billing.purse enable row level security;
 create policy building_wall on billing.purse as restrictive for all using ((( SELECT platform.scope_all_buildings() AS scope_all_buildings) OR (premises_id IN ( SELECT registry.scoped_premises() AS scoped_premises))));
 create policy own_purse on billing.purse as restrictive for select using (((( SELECT platform.actor_kind() AS actor_kind) <> 'resident'::text) OR (holder_person_id IS NULL) OR (holder_person_id IN ( SELECT registry.my_records() AS my_records))));

@@ -311,7 +311,7 @@ async function open(run: Run, { at: place, fen: much }: Extract<Step, { do: 'ope
         ...{ penaltyFen: 0n, penaltyStopOn: null, debtor: null },
       },
     ])
-    await openings.openPurses(tx, me, on, [{ id: movementId, premisesId, itemName: null, amountFen }])
+    await openings.openPurses(tx, me, on, [{ id: movementId, premisesId, itemName: null, amountFen, holderName: null }])
     const words = { receivedOn: '2020-01-05', receiptNumber: null, payerName: null, remark: null }
     await openings.openDeposits(tx, me, on, [{ id: depositId, premisesId, itemName: '装修押金', amountFen, ...words }])
   })

@@ -90,7 +90,8 @@ export const billingRefusals = defineTexts({
     'billing.round_off_wrong': '抹零只能用于现金、并且一次付清所选账单。请重新读取该户欠费，按抹零后的金额收款。',
     'billing.prepay_discount_wrong':
       '预缴优惠与所选账单对不上：须一次付清所选各期，优惠应为 ¥{discountFen}。已重新读取，请核对后再收。',
-    'billing.purse_too_small': '预存余额不足，请刷新后按现有余额处理。',
+    'billing.purse_too_small':
+      '可用的预存只有 ¥{balanceFen}：预存只冲抵存款人本人的账单，不冲抵别人的。请刷新后按此金额处理。',
     'billing.more_than_settled': '这笔款项已被退款或冲正过一部分，可退金额不足，请刷新后重试。',
     'billing.deposit_used': '这笔押金已经扣除或退还过，不能再整笔撤回。',
     'billing.nothing_owed': '所选账单没有可减免的欠费，可能刚刚结清，请刷新。',
@@ -233,7 +234,8 @@ export const billingRefusals = defineTexts({
       'Rounding off is for cash that pays all that is chosen. Read the household again and take the rounded amount.',
     'billing.prepay_discount_wrong':
       'The discount for paying ahead does not fit: all that is chosen is paid at once, and ¥{discountFen} are let off. Look again, then collect.',
-    'billing.purse_too_small': 'The prepaid balance does not suffice. Refresh, and go by the balance that is left.',
+    'billing.purse_too_small':
+      'Only ¥{balanceFen} of prepaid money can be used: it pays what its holder owes, nothing of anybody else. Refresh, and go by that.',
     'billing.more_than_settled':
       'A part of this was refunded or reversed already; less is left than you want to take back. Refresh and try again.',
     'billing.deposit_used': 'This deposit was deducted from or given back already; it cannot be taken back whole.',

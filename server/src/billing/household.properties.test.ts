@@ -125,8 +125,8 @@ const DEEDS: { [K in Step['do']]: (model: Model, given: Extract<Step, { do: K }>
     const balanceFen = model.purses[given.home] ?? 0n
     const dues = openBills(model, given.home).flatMap(bill => bill.lines)
     const offsets = offsetFrom(
-      [{ id: 'purse', itemIds: null, balanceFen }],
-      dues.map(line => ({ id: line.id, itemId: 'i', openFen: openOf(line) })),
+      [{ id: 'purse', itemIds: null, holdersNow: [], balanceFen }],
+      dues.map(line => ({ id: line.id, itemId: 'i', payerNow: null, openFen: openOf(line) })),
     )
     for (const offset of offsets) {
       settleLine(model, offset.dueId, offset.fen)

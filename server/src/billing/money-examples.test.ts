@@ -105,13 +105,13 @@ describe('revenue and discounts', () => {
 describe('money in', () => {
   test('E57: 500 prepaid offset 254.70, water 58.65 and 186.65 of 254.70; 停车专款 offsets none', () => {
     const purses = [
-      { id: 'parking', itemIds: ['parking'], balanceFen: 30000n },
-      { id: 'general', itemIds: null, balanceFen: 50000n },
+      { id: 'parking', itemIds: ['parking'], holdersNow: [], balanceFen: 30000n },
+      { id: 'general', itemIds: null, holdersNow: [], balanceFen: 50000n },
     ]
     const dues = [
-      { id: 'jan', itemId: 'fee', openFen: 25470n },
-      { id: 'water', itemId: 'water', openFen: 5865n },
-      { id: 'feb', itemId: 'fee', openFen: 25470n },
+      { id: 'jan', itemId: 'fee', payerNow: null, openFen: 25470n },
+      { id: 'water', itemId: 'water', payerNow: null, openFen: 5865n },
+      { id: 'feb', itemId: 'fee', payerNow: null, openFen: 25470n },
     ]
     const offsets = offsetFrom(purses, dues)
     expect(offsets.map(({ purseId, dueId, fen }) => `${purseId} ${dueId} ${fenToYuan(fen)}`)).toEqual([
@@ -121,7 +121,7 @@ describe('money in', () => {
     ])
     expect(fenToYuan(25470n - (offsets[2]?.fen ?? 0n))).toBe('68.05')
     expect(50000n - sum(offsets.map(offset => offset.fen))).toBe(0n)
-    expect(offsetFrom(purses, [{ id: 'p', itemId: 'parking', openFen: 40000n }])).toEqual([
+    expect(offsetFrom(purses, [{ id: 'p', itemId: 'parking', payerNow: null, openFen: 40000n }])).toEqual([
       { purseId: 'parking', dueId: 'p', fen: 30000n },
       { purseId: 'general', dueId: 'p', fen: 10000n },
     ])

@@ -1177,6 +1177,7 @@ export interface BillingPurse {
   holderPersonId: string | null;
   id: string;
   itemIds: string[] | null;
+  namedLater: Generated<boolean>;
   premisesId: string;
   successionId: string | null;
   tenantId: string;

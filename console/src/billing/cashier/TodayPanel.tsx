@@ -16,7 +16,7 @@ import { useCashierTexts } from './texts.ts'
 
 const SHOWN = 12
 
-/** What the desk shows between two households: what was taken today. */
+/** What the desk shows between two households: what was taken today; a void receipt took nothing, so neither the sum nor the count has it. */
 export function TodayPanel() {
   const t = useCashierTexts()
   const { id: communityId } = useCommunity()
@@ -26,7 +26,10 @@ export function TodayPanel() {
     queryKey: [payments.listReceipts.path, 'today', communityId, today],
     enabled: mayRead,
     queryFn: ({ signal }) =>
-      call(payments.listReceipts, { query: { communityId, from: today, to: today, limit: SHOWN }, signal }),
+      call(payments.listReceipts, {
+        query: { communityId, from: today, to: today, state: 'valid', limit: SHOWN },
+        signal,
+      }),
   })
   useRealtime(['payments.*'], () => void queryClient.invalidateQueries({ queryKey: [payments.listReceipts.path] }))
   const slow = useDelayed(query.isLoading)

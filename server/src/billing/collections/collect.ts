@@ -131,15 +131,16 @@ interface Taking {
 /** The payment with its receipts, what it settles and rounds off, what is kept as prepaid, and the postings. */
 async function takeMoney(tx: Tx, actor: Actor, taking: Taking): Promise<Pick<Answer, 'receipts' | 'outstandingFen'>> {
   const { input, tenderedFen, desk, place, plan, bills } = taking
+  const payer = payerOf(bills, desk, input.premisesId)
   let done: Awaited<ReturnType<typeof settleAll>> | undefined
   const payment = await recordPayment(tx, actor, {
     beforeReceipts: async paidOn => {
-      done = await settleAll(tx, actor, taking, paidOn)
+      done = await settleAll(tx, actor, taking, { paidOn, holderPersonId: payer.payerPersonId ?? desk.ownerId })
     },
     place,
     id: input.id,
     premisesId: input.premisesId,
-    ...payerOf(bills, desk),
+    ...payer,
     method: input.method,
     amountFen: input.amountFen,
     tenderedFen,
@@ -157,7 +158,12 @@ async function takeMoney(tx: Tx, actor: Actor, taking: Taking): Promise<Pick<Ans
 }
 
 /** What the money settles, rounds off, lets off and keeps as prepaid, and what the household owes then. */
-async function settleAll(tx: Tx, actor: Actor, { input, desk, plan, lineOf }: Taking, paidOn: string) {
+async function settleAll(
+  tx: Tx,
+  actor: Actor,
+  { input, desk, plan, lineOf }: Taking,
+  { paidOn, holderPersonId }: { paidOn: string; holderPersonId: string | null },
+) {
   const source = { id: input.id, communityId: desk.communityId, settledOn: paidOn }
   const settling = (kind: 'payment' | 'rounding' | 'discount', spendings: readonly Spending[]) => () =>
     settle(tx, actor, { ...source, kind }, spendings.map(lineOf))
@@ -165,16 +171,36 @@ async function settleAll(tx: Tx, actor: Actor, { input, desk, plan, lineOf }: Ta
     settling('payment', plan.paid),
     settling('rounding', plan.rounded),
     settling('discount', plan.discounted),
-    () => keepPrepaid(tx, actor, { input, desk, prepaidFen: plan.prepaidFen, paidOn }),
+    () =>
+      keepPrepaid(tx, actor, {
+        input,
+        communityId: desk.communityId,
+        holderPersonId,
+        prepaidFen: plan.prepaidFen,
+        paidOn,
+      }),
     () => readOutstanding(tx, actor, input.premisesId),
   ])
   return { paid, rounded, discounted, prepaid, outstandingFen }
 }
 
-/** Who owes the earliest bill that says so; else the owner, else the room by its label. */
-function payerOf(bills: readonly PayableBill[], desk: Desk): { payerName: string; payerPersonId: string | null } {
-  const ordered = bills.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
-  const named = ordered.find(bill => bill.payerName)
+/**
+ * Who pays: of those who owe the bills of the home at the desk the one who has to do with it today, the owner before the tenant, else the one
+ * who owes the earliest; where only bills of other homes are paid, the owner of this one; else the room by its label.
+ */
+function payerOf(
+  bills: readonly PayableBill[],
+  desk: Desk,
+  premisesId: string,
+): { payerName: string; payerPersonId: string | null } {
+  const rank = ({ payerNow }: PayableBill) => {
+    const place = payerNow === null ? -1 : desk.peopleNow.indexOf(payerNow)
+    return place < 0 ? desk.peopleNow.length : place
+  }
+  const owing = bills.toSorted((a, b) => rank(a) - rank(b) || (a.dueOn < b.dueOn ? -1 : 1))
+  const here = owing.find(bill => bill.premisesId === premisesId && bill.payerName)
+  const there = desk.ownerName === null ? owing.find(bill => bill.payerName) : undefined
+  const named = here ?? there
   if (named?.payerName) return { payerName: named.payerName, payerPersonId: named.payerPersonId }
   return { payerName: desk.ownerName ?? desk.label, payerPersonId: desk.ownerId }
 }

@@ -6,6 +6,8 @@ export interface Due {
   billId: string
   premisesId: string
   itemId: string
+  /** Who owes it, as that person is known now; null: nobody is named. */
+  payerNow: string | null
   /** The lower is settled first. */
   priority: number
   dueOn: string

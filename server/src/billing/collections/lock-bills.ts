@@ -3,6 +3,7 @@ import { type Actor, tenantOf } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import type { LineExplanation } from '../bills/explanation.ts'
+import { personNow } from '../bills/person-now.ts'
 import { explanationOf } from '../bills/stored-explanation.ts'
 import { billing } from '../tables.ts'
 import type { OpenLine } from './allocation.ts'
@@ -24,6 +25,8 @@ export interface PayableBill {
   amountFen: bigint
   settledFen: bigint
   payerPersonId: string | null
+  /** The payer as that person is known now (a merged record's survivor). */
+  payerNow: string | null
   payerName: string | null
 }
 
@@ -67,7 +70,8 @@ async function payableBills(
   const ids = [...new Set(billIds)]
   const { rows } = await sql<PayableBill>`
     select b.id, b.serial, b.community_id, b.premises_id, p.label as premises_label, b.item_id, i.name as item_name, i.collected_by, i.priority, b.due_on,
-      b.kind, b.state, b.amount_fen, b.settled_fen, b.payer_person_id, b.payer_name
+      b.kind, b.state, b.amount_fen, b.settled_fen, b.payer_person_id, b.payer_name,
+      ${personNow(actor, sql`b.payer_person_id`)} as payer_now
     from billing.bill b
     join billing.charge_item i on i.tenant_id = b.tenant_id and i.id = b.item_id
     join registry.public_premises p on p.tenant_id = b.tenant_id and p.id = b.premises_id

@@ -13,6 +13,7 @@ import { allocationOrder, penaltyOrder } from '../settings.ts'
 import type { Collecting } from './collect.ts'
 import { type Due, droppedFen, inOrder, openFenOf, type Spending, spend } from './due.ts'
 import type { PayableBill, PayableLine } from './lock-bills.ts'
+import type { Discounted } from './receipt-lines.ts'
 
 export type OpenBill = PayableBill & { lines: readonly PayableLine[] }
 
@@ -22,7 +23,7 @@ export interface CollectionPlan {
   paid: Spending[]
   rounded: Spending[]
   /** let off for paying ahead */
-  discounted: Spending[]
+  discounted: Discounted[]
   prepaidFen: bigint
   penalties: PenaltyDue[]
 }
@@ -114,8 +115,8 @@ function duesOf(bills: readonly OpenBill[], penalties: readonly PenaltyDue[], li
   )
 }
 
-function ofBill({ id, premisesId, itemId, priority, dueOn }: PayableBill) {
-  return { billId: id, premisesId, itemId, priority, dueOn }
+function ofBill({ id, premisesId, itemId, payerNow, priority, dueOn }: PayableBill) {
+  return { billId: id, premisesId, itemId, payerNow, priority, dueOn }
 }
 
 /** What is let off for paying ahead, where it was asked for as it is (E54, E55). Errors: billing.prepay_discount_wrong. */
@@ -126,21 +127,24 @@ async function planDiscount(
   input: Collecting,
   bills: readonly OpenBill[],
   dues: readonly Due[],
-): Promise<{ spent: Spending[]; left: readonly Due[] }> {
+): Promise<{ spent: Discounted[]; left: readonly Due[] }> {
   if (!input.discountFen) return { spent: [], left: dues }
   const untouched = new Set(
     bills.flatMap(bill => bill.lines.flatMap(line => (line.settledFen === 0n ? [line.id] : []))),
   )
   const debts = dues.filter(due => !due.isPenalty)
+  const offers = await readPrepayOffers(tx, actor, communityId)
   const discounts = prepayDiscounts(
-    await readPrepayOffers(tx, actor, communityId),
+    offers,
     debts.map(due => ({ ...due, isWhole: untouched.has(due.lineId) })),
     today(),
   )
   const fenOf = new Map(discounts.map(one => [one.lineId, one.fen]))
+  const byLine = new Map(discounts.map(one => [one.lineId, one.offerId]))
+  const nameOf = new Map(offers.map(offer => [offer.id, offer.name]))
   const spent = debts.flatMap(due => {
     const fen = fenOf.get(due.lineId)
-    return fen === undefined ? [] : [{ due, fen }]
+    return fen === undefined ? [] : [{ due, fen, offerName: nameOf.get(byLine.get(due.lineId) ?? '') ?? '' }]
   })
   const discountFen = spent.reduce((sum, { fen }) => sum + fen, 0n)
   if (discountFen !== input.discountFen) throw refuse.prepayDiscountWrong({ discountFen: Number(discountFen) })
@@ -148,7 +152,7 @@ async function planDiscount(
   return { spent, left: left.filter(due => due.openFen > 0n) }
 }
 
-/** Prepaid money first: money kept for an item before the rest, never of other premises (E57). Penalties are not paid from money kept for an item. */
+/** Prepaid money first: money kept for an item before the rest, never of other premises (E57) and never of somebody who does not owe it (E63). Penalties are not paid from money kept for an item. */
 async function planOffsets(
   tx: Tx,
   actor: Actor,
@@ -174,7 +178,7 @@ async function planOffsets(
   return { offsets, left: left.filter(due => due.openFen > 0n) }
 }
 
-type PlacedPurse = Omit<Purse, 'itemIds'> & { premisesId: string; itemIds: readonly string[] | null }
+type PlacedPurse = Purse & { premisesId: string }
 
 /** What the purses of each household settle of its dues; a due goes by its place in the list. */
 function offsetsOf(purses: readonly PlacedPurse[], dues: readonly Due[]): Offset[] {
@@ -186,7 +190,7 @@ function offsetsOf(purses: readonly PlacedPurse[], dues: readonly Due[]): Offset
         purses.filter(purse => purse.premisesId === premisesId),
         places
           .filter(({ due }) => due.premisesId === premisesId)
-          .map(({ id, due }) => ({ id, itemId: due.isPenalty ? '' : due.itemId, openFen: due.openFen })),
+          .map(({ id, due }) => ({ ...due, id, itemId: due.isPenalty ? '' : due.itemId })),
       ),
     )
     .toSorted((a, b) => Number(a.dueId) - Number(b.dueId))

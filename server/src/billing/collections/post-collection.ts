@@ -7,7 +7,6 @@ import { movePurse, openPurse } from '../purses/move-purse.ts'
 import { MONEY_ACCOUNTS } from '../refunds/money-account.ts'
 import { billing } from '../tables.ts'
 import type { Collecting } from './collect.ts'
-import type { Desk } from './desk-view.ts'
 import { givenAwayPostings, receivablePostings } from './receivable.ts'
 import type { SettledPart } from './settled-part.ts'
 
@@ -63,16 +62,17 @@ function entryOf(collected: Collected, sourceKind: string, memo: string, posting
 
 interface PaidAhead {
   input: Collecting
-  desk: Desk
+  communityId: string
+  /** Who pays; null: somebody who is no person on record. */
+  holderPersonId: string | null
   prepaidFen: bigint
   paidOn: string
 }
 
-/** Puts what is paid ahead into the household's purse; it belongs to the owner, else to whoever lives there. Answers how it is posted. */
+/** Puts what is paid ahead into the household's purse; it belongs to who paid it (E63), and pays what that person owes. Answers how it is posted. */
 export async function keepPrepaid(tx: Tx, actor: Actor, ahead: PaidAhead): Promise<PostingInput[]> {
-  const { input, desk, prepaidFen, paidOn } = ahead
+  const { input, communityId, holderPersonId, prepaidFen, paidOn } = ahead
   if (prepaidFen === 0n) return []
-  const { communityId, ownerId: holderPersonId } = desk
   if (input.prepayItemId) await requireItem(tx, actor, input.prepayItemId)
   const itemIds = input.prepayItemId ? [input.prepayItemId] : null
   const purseId = await openPurse(tx, actor, { communityId, premisesId: input.premisesId, holderPersonId, itemIds })

@@ -7,18 +7,22 @@ import type { Spending } from './due.ts'
 import type { OpenBill } from './plan-collection.ts'
 import { receiptWords } from './receipt-words.ts'
 
+/** What is let off a line for paying ahead, and by which offer. */
+export type Discounted = Spending & { offerName: string }
+
 /** A line of a receipt and the premises it is of. */
 export type PaidLine = ReceiptLine & { premisesId: string }
 
 interface Paid {
   paid: readonly Spending[]
   rounded: readonly Spending[]
+  discounted: readonly Discounted[]
   prepaidFen: bigint
   penalties: readonly PenaltyDue[]
 }
 
 /**
- * One line per bill: the item, the days whose lines the payment touches, their arithmetic, what was rounded off; one per bill whose
+ * One line per bill: the item, the days whose lines the payment touches, their arithmetic, what was rounded off and let off for paying ahead; one per bill whose
  * penalty is paid; one for what is paid ahead. Their amounts sum to the money taken.
  */
 export function receiptLines(
@@ -49,9 +53,10 @@ function debtLine(bill: OpenBill, plan: Paid): PaidLine[] {
     )
   const paid = of(plan.paid)
   const rounded = of(plan.rounded)
+  const discounted = of(plan.discounted)
   const touched = bill.lines
     .filter(line => paid.has(line.id))
-    .map(line => ({ ...line, paidFen: (paid.get(line.id) ?? 0n) + (rounded.get(line.id) ?? 0n) }))
+    .map(line => ({ ...line, paidFen: sum([paid, rounded, discounted].map(fens => fens.get(line.id) ?? 0n)) }))
   const [first, last] = [touched[0], touched.at(-1)]
   if (!first || !last) return []
   const roundedFen = sum(rounded.values())
@@ -60,11 +65,22 @@ function debtLine(bill: OpenBill, plan: Paid): PaidLine[] {
       itemName: bill.itemName,
       periodFrom: first.segmentStart,
       periodTo: last.segmentEnd,
-      words: receiptWords(touched) + (roundedFen > 0n ? `（抹零${fenToYuan(roundedFen)}元）` : ''),
+      words:
+        receiptWords(touched) +
+        discountWords(bill, plan) +
+        (roundedFen > 0n ? `（抹零${fenToYuan(roundedFen)}元）` : ''),
       amountFen: sum(paid.values()),
       premisesId: bill.premisesId,
     },
   ]
+}
+
+/** `（预缴优惠152.82元：全年95折）`: how much is let off by which offer. */
+function discountWords(bill: OpenBill, plan: Paid): string {
+  const off = plan.discounted.filter(({ due }) => due.billId === bill.id)
+  return [...Map.groupBy(off, one => one.offerName)]
+    .map(([offerName, its]) => `（预缴优惠${fenToYuan(sum(its.map(({ fen }) => fen)))}元：${offerName}）`)
+    .join('')
 }
 
 function penaltyLine(bill: OpenBill, plan: Paid): PaidLine[] {

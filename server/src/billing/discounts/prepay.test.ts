@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readReceiptById } from '../../payments/index.ts'
 import { newId } from '../../platform/ids.ts'
 import { askRefund } from '../refunds/ask-refund.ts'
 import { readRefundable } from '../refunds/refundable-view.ts'
@@ -47,6 +48,8 @@ describe('paying ahead', () => {
     const paid = await world.take(2903_58n, sent)
     expect(paid).toMatchObject({ amountFen: 2903_58n, discountFen: 152_82n, outstandingFen: 0n })
     expect(await world.take(2903_58n, sent)).toEqual(paid)
+    const receipt = await world.as((tx, actor) => readReceiptById(tx, actor, { receiptId: paid.receiptId ?? '' }))
+    expect(receipt.lines.map(line => line.words)).toEqual(['254.70元/月 × 12个月（预缴优惠152.82元：预缴12）'])
     expect(await codeOf(world.take(2903_58n, { ...sent, discountFen: undefined }))).toBe('payments.id_taken')
     const balances = await world.balances()
     expect(['1002', '1122', '6001'].map(code => balances.get(code) ?? 0n)).toEqual([2903_58n, 0n, -2903_58n])

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Actor, tenantOf } from '../../platform/actor.ts'
-import { now } from '../../platform/clock.ts'
+import { now, today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse as refusePlatform } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
@@ -124,20 +124,34 @@ export async function lockPurse(
   return purse
 }
 
-/** The purses of households that hold something, locked, in the order of their ids; `holderNow` is whose they are today. */
+/**
+ * The purses of households that hold something, locked, in the order of their ids; `holdersNow` is whose they are today: of one without a
+ * holder the owners of the premises, nobody where those are unknown.
+ */
 export async function lockPurses(
   tx: Tx,
   actor: Actor,
   premisesIds: readonly string[],
-): Promise<(PurseKey & { id: string; balanceFen: bigint; holderNow: string | null })[]> {
+): Promise<(PurseKey & { id: string; balanceFen: bigint; holdersNow: string[] })[]> {
   return billing(tx)
     .selectFrom('billing.purse')
     .select(['id', 'communityId', 'premisesId', 'holderPersonId', 'itemIds', 'balanceFen'])
-    .select(personNow(actor, sql`holder_person_id`).as('holderNow'))
+    .select(holdersNow(actor, 'purse').as('holdersNow'))
     .where('tenantId', '=', tenantOf(actor))
     .where('premisesId', '=', sql<string>`any(${premisesIds}::uuid[])`)
     .where('balanceFen', '>', 0n)
     .orderBy('id')
     .forUpdate()
     .execute()
+}
+
+/** Whose money a purse is today, for a query of `billing.purse` under a name. */
+function holdersNow(actor: Actor, purse: string): RawBuilder<string[]> {
+  const of = (column: string) => sql.ref(`${purse}.${column}`)
+  return sql<
+    string[]
+  >`case when ${of('holder_person_id')} is not null then array[${personNow(actor, of('holder_person_id'))}]
+    else array(select distinct ${personNow(actor, sql`o.person_id`)} from registry.public_occupancy o
+      where o.tenant_id = ${of('tenant_id')} and o.premises_id = ${of('premises_id')} and o.kind = 'owner'
+        and o.from_on <= ${today()}::date and (o.to_on is null or o.to_on >= ${today()}::date)) end`
 }

@@ -33,7 +33,7 @@ export const offsetBillRun = defineManualJob(
   },
 )
 
-type OpenLine = Omit<Due, 'isPenalty'> & { communityId: string; payerNow: string | null }
+type OpenLine = Omit<Due, 'isPenalty'> & { communityId: string }
 
 /** The next households of a run after `after`; answers the last of them, null when there are no more. */
 async function offsetChunk(
@@ -67,24 +67,19 @@ async function partsOf(
   bills: 'due-date' | 'item',
 ): Promise<OffsetPart[]> {
   const byPremises = Map.groupBy(lines, line => line.premisesId)
-  const payerOf = new Map(lines.map(line => [line.lineId, line.payerNow]))
   const purses = Map.groupBy(await lockPurses(tx, actor, [...byPremises.keys()]), purse => purse.premisesId)
   return [...byPremises].flatMap(([premisesId, its]) => {
-    const left = new Map((purses.get(premisesId) ?? []).map(purse => [purse.id, purse.balanceFen]))
     const dues = inOrder(
       its.map(line => ({ ...line, isPenalty: false })),
       { bills, penalties: 'principal-first' },
     )
-    return dues.flatMap(due => {
-      const payer = payerOf.get(due.lineId) ?? null
-      const usable = (purses.get(premisesId) ?? [])
-        .filter(purse => purse.holderNow === null || payer === null || purse.holderNow === payer)
-        .map(purse => ({ ...purse, balanceFen: left.get(purse.id) ?? 0n }))
-      return offsetFrom(usable, [{ id: due.lineId, itemId: due.itemId, openFen: due.openFen }]).map(offset => {
-        left.set(offset.purseId, (left.get(offset.purseId) ?? 0n) - offset.fen)
-        return { purseId: offset.purseId, billId: due.billId, lineId: due.lineId, amountFen: offset.fen }
-      })
-    })
+    const billOf = new Map(dues.map(due => [due.lineId, due.billId]))
+    return offsetFrom(
+      purses.get(premisesId) ?? [],
+      dues.map(due => ({ ...due, id: due.lineId })),
+    ).map(({ purseId, dueId, fen }) => ({
+      ...{ purseId, billId: billOf.get(dueId) ?? '', lineId: dueId, amountFen: fen },
+    }))
   })
 }
 

@@ -14,6 +14,8 @@ export type OpeningPurseProposal = SourceRow & {
   /** What it is kept for; null: anything. */
   itemName: string | null
   amountFen: bigint
+  /** 户主 as the file has it: the money is theirs where they are somebody of the home. */
+  holderName: string | null
 }
 
 export const OPENING_PURSES: KindDefinition = {
@@ -43,11 +45,11 @@ export const purseKey = ({ place, itemName }: Pick<OpeningPurseProposal, 'place'
 function readPurse(row: RowReader, ground: OpeningGround, seen: Map<string, number>): OpeningPurseProposal | null {
   const place = readPlace(row, ground.places)
   const itemName = row.optional('itemName', parseKeptFor)
-  row.optional('holder', parseLine(100))
+  const holderName = row.optional('holder', parseLine(100))
   const amountFen = row.required('balance', parseSomeMoney)
   if (place === null || amountFen === null || row.failed()) return null
   refuseTwice(row, purseKey({ place, itemName }), ground.purses, seen)
-  return { sheet: row.sheet, row: row.row, place, itemName, amountFen }
+  return { sheet: row.sheet, row: row.row, place, itemName, amountFen, holderName }
 }
 
 export async function planPurses(sheets: readonly StagedSheet[], problems: PlanNotes, ground: OpeningGround) {

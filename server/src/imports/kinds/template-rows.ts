@@ -243,7 +243,7 @@ export const TEMPLATE_FACTS: Record<SheetKind, Record<string, TemplateFacts>> = 
     ...SPACE,
     balance: { note: '元，大于 0，最多 2 位小数', examples: ['500.00', '3056.40'] },
     itemName: { note: '只能抵某个项目的写项目；不填或写“通用”什么都能抵', examples: ['', '物业费'] },
-    holder: { note: '只供核对', examples: ['王小明', '李红'] },
+    holder: { note: '钱是谁的：本户的业主或住户；不填或对不上就是切换日的业主', examples: ['王小明', '李红'] },
     remark: { note: '不导入，只供核对', examples: ['', ''] },
   },
   'opening-deposits': {
