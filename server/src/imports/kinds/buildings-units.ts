@@ -52,7 +52,7 @@ function readUnit(row: RowReader, units: RefBook<UnitProposal>): UnitProposal | 
   return proposed
 }
 
-/** Buildings are those of the good units, in the order they first occur. */
+/** The good units, and the codes of the buildings that are there with them. */
 export async function planBuildingsUnits(
   sheets: readonly StagedSheet[],
   problems: PlanNotes,
@@ -61,10 +61,15 @@ export async function planBuildingsUnits(
 ) {
   const units = refBook<UnitProposal>(known.map(unit => unitKey(unit.buildingCode, unit.unitCode)))
   const { proposals, count } = await planRows(sheets, BUILDINGS_UNITS, problems, row => readUnit(row, units))
+  const buildingCodes = new Set([...proposals, ...known].map(unit => unit.buildingCode).concat(knownBuildings))
+  return { units: proposals, count, unitBook: units, buildingCodes }
+}
+
+/** The buildings of these units, in the order they first occur. */
+export function buildingsOf(units: readonly UnitProposal[]): BuildingProposal[] {
   const buildings = new Map<string, BuildingProposal>()
-  for (const { buildingCode: code, sheet, row } of proposals) {
+  for (const { buildingCode: code, sheet, row } of units) {
     if (!buildings.has(code)) buildings.set(code, { sheet, row, code, name: buildingName(code) })
   }
-  const buildingCodes = new Set([...buildings.keys(), ...knownBuildings, ...known.map(unit => unit.buildingCode)])
-  return { buildings: [...buildings.values()], units: proposals, count, unitBook: units, buildingCodes }
+  return [...buildings.values()]
 }

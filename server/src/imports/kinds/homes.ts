@@ -76,16 +76,23 @@ function rowsOfPart(
   return kind === 'people' ? rows.filter(named) : eachHomeOnce(whole, rows)
 }
 
-/** A home with three owners is three rows that say the same of the home: no repetition, unless they say the same of all. */
+/**
+ * A home with three owners is three rows that say the same of the home: no repetition, unless they say the same of all. The first
+ * knows the others, for where it stays out itself.
+ */
 function eachHomeOnce(whole: readonly StagedRow[], rows: readonly StagedRow[]): StagedRow[] {
-  const homes = new Set<string>()
+  const homes = new Map<string, number[]>()
   const seen = new Set<string>()
-  return rows.filter((row, index) => {
+  return rows.flatMap((row, index) => {
     const [home, all] = [JSON.stringify(row.fields), JSON.stringify(whole[index]?.fields)]
-    const again = homes.has(home) && !seen.has(all)
-    homes.add(home)
+    const others = homes.get(home)
+    const again = others !== undefined && !seen.has(all)
     seen.add(all)
-    return !again
+    if (again) others.push(row.row)
+    if (again) return []
+    const alsoIn = others ?? []
+    homes.set(home, alsoIn)
+    return [{ ...row, alsoIn }]
   })
 }
 

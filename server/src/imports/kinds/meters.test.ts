@@ -112,7 +112,7 @@ describe('homes with owners in one sheet', () => {
     ])
     expect(told(plan)).toEqual([
       'error I4 phone_scientific',
-      'error C5 room_missing',
+      'error C5 room_rejected',
       'error F5 number_too_small',
       'error 6 unit_conflict',
     ])
@@ -135,6 +135,6 @@ describe('homes with owners in one sheet', () => {
       BASE.rules,
     ])
     expect([plan.premises, plan.vehicles]).toEqual([[], []])
-    expect(told(plan)).toEqual(['error I2 phone_invalid', 'error B2 room_missing'])
+    expect(told(plan)).toEqual(['error I2 phone_invalid', 'error B2 room_rejected'])
   })
 })

@@ -280,5 +280,6 @@ export async function planPeople(
   const wrong = new Set(read.flatMap(({ proposal, row }) => (row.failed() ? [proposal] : [])))
   count.ok -= wrong.size
   count.rejected += wrong.size
-  return { people: proposals.filter(proposal => !wrong.has(proposal)), count }
+  const rowOf = new Map(read.map(({ proposal, row }) => [proposal, row]))
+  return { people: proposals.filter(proposal => !wrong.has(proposal)), count, rowOf }
 }

@@ -23,6 +23,7 @@ import { COMMUNITY_FIELD, field, type KindDefinition, type SourceRow } from './k
 import { readOwnerRef } from './owner-ref.ts'
 import type { OwnerProposal } from './owners.ts'
 import type { KnownPlaces } from './place-ref.ts'
+import { roomKeyText } from './room-ref.ts'
 
 export type PremisesUse = NonNullable<Facts['use']>
 export type PremisesState = Facts['state']
@@ -325,7 +326,7 @@ function readPremises(
   row: RowReader,
   surroundings: PremisesSurroundings,
   areas: ReturnType<typeof areasByRoom>,
-  seen: Map<string, PremisesProposal>,
+  { seen, again }: { seen: Map<string, PremisesProposal>; again: PremisesProposal[] },
 ): PremisesProposal | null {
   const address = readAddress(row, surroundings)
   const use = row.optional('use', parseUse) ?? (address?.areaCode ? 'parking' : 'residential')
@@ -353,8 +354,10 @@ function readPremises(
   const place = { buildingCode: address.buildingCode || null, unitCode: unit, areaCode: address.areaCode }
   const proposal = { sheet: row.sheet, row: row.row, ...place, code: address.roomCode, ...measured, ...details }
   const earlier = seen.get(addressKey(address))
-  if (earlier && sameContent(earlier, proposal)) row.repeat(earlier.row)
-  else if (earlier) row.fail(null, 'premises_repeated', { room, row: earlier.row })
+  if (earlier && sameContent(earlier, proposal)) {
+    row.repeat(earlier.row)
+    again.push(proposal)
+  } else if (earlier) row.fail(null, 'premises_repeated', { room, row: earlier.row })
   else seen.set(addressKey(address), proposal)
   return proposal
 }
@@ -367,9 +370,20 @@ export async function planPremises(
   surroundings: PremisesSurroundings,
 ) {
   const areas = areasByRoom(sheets)
-  const seen = new Map<string, PremisesProposal>()
-  const { proposals, count } = await planRows(sheets, PREMISES, problems, row =>
-    readPremises(row, surroundings, areas, seen),
-  )
-  return { premises: proposals, count }
+  const read = { seen: new Map<string, PremisesProposal>(), again: [] as PremisesProposal[] }
+  const leftOut = new Map<string, SourceRow>()
+  const { proposals, count } = await planRows(sheets, PREMISES, problems, row => {
+    const proposal = readPremises(row, surroundings, areas, read)
+    if (proposal === null || row.failed()) keepLeftOut(leftOut, row)
+    return proposal
+  })
+  return { premises: proposals, again: read.again, leftOut, count }
+}
+
+/** The first row of a room that stays out, by `roomKeyText`, for whoever names the room. */
+function keepLeftOut(leftOut: Map<string, SourceRow>, row: RowReader) {
+  const [code, building, unit, areaCode] = ['code', 'building', 'unit', 'areaCode'].map(row.text)
+  const address = addressOf({ fields: { code, building, unit, areaCode } as Record<string, string> })
+  const key = address && roomKeyText(address)
+  if (key && !leftOut.has(key)) leftOut.set(key, { sheet: row.sheet, row: row.row })
 }

@@ -11,7 +11,7 @@ import {
   unitCode,
 } from '../workbook/room-address.ts'
 import type { RowReader } from '../workbook/sheet-plan.ts'
-import { field } from './kind.ts'
+import { field, type SourceRow } from './kind.ts'
 
 /** A room as rows of other sheets name it; in an area when it stands in no building. */
 export type RoomKey = {
@@ -25,6 +25,8 @@ export type RoomKey = {
 export type KnownRooms = {
   /** By `roomKeyText`. */
   has: (key: string) => boolean
+  /** Where a room that is not there stands, in a row that stays out. */
+  leftOut?: (key: string) => SourceRow | undefined
   /** By what our own lists call them. */
   byLabel?: (label: string) => RoomKey | undefined
   /** The only room of this number in a building, whatever its unit. */
@@ -32,7 +34,11 @@ export type KnownRooms = {
 }
 
 /** Rooms to be found by rows that name them. */
-export function knownRooms(rooms: Iterable<RoomKey>, labels: ReadonlyMap<string, RoomKey> = new Map()): KnownRooms {
+export function knownRooms(
+  rooms: Iterable<RoomKey>,
+  labels: ReadonlyMap<string, RoomKey> = new Map(),
+  leftOut: ReadonlyMap<string, SourceRow> = new Map(),
+): KnownRooms {
   const keys = new Set<string>()
   const alone = new Map<string, RoomKey | undefined>()
   for (const room of rooms) {
@@ -44,6 +50,7 @@ export function knownRooms(rooms: Iterable<RoomKey>, labels: ReadonlyMap<string,
   }
   return {
     has: key => keys.has(key),
+    leftOut: key => leftOut.get(key),
     byLabel: label => labels.get(label),
     only: (building, room) => alone.get(`${building}\n${room}`),
   }
@@ -120,5 +127,8 @@ function findRoom(row: RowReader, text: string, rooms: KnownRooms): Found {
   if (key && rooms.has(roomKeyText(key))) return { room: key }
   const named = rooms.byLabel?.(parsed.value) ?? (key && !key.unitCode && rooms.only?.(key.buildingCode, key.roomCode))
   if (named) return { room: named }
-  return key ? { code: 'room_missing', params: { room: roomWords(key) } } : { code: 'room_incomplete' }
+  if (!key) return { code: 'room_incomplete' }
+  const out = rooms.leftOut?.(roomKeyText(key))
+  if (out) return { code: 'room_rejected', params: { room: roomWords(key), sheet: out.sheet, row: out.row } }
+  return { code: 'room_missing', params: { room: roomWords(key) } }
 }

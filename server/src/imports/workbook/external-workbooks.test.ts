@@ -71,6 +71,7 @@ describe('hc.xlsx, unchanged', () => {
       'opening-purses': { total: 0, ok: 0, rejected: 0, repeated: 0 },
       'opening-deposits': { total: 0, ok: 0, rejected: 0, repeated: 0 },
       'past-payments': { total: 0, ok: 0, rejected: 0, repeated: 0 },
+      'former-bills': { total: 0, ok: 0, rejected: 0, repeated: 0 },
       readings: { total: 0, ok: 0, rejected: 0, repeated: 0 },
       'opening-readings': { total: 0, ok: 0, rejected: 0, repeated: 0 },
     })

@@ -14,7 +14,14 @@ export const MappingTemplate = z.object({
 export type MappingTemplate = z.infer<typeof MappingTemplate>
 
 /** A row as read, in text: what is staged before anything is understood. */
-export type StagedRow = { sheet: string; row: number; fields: Record<string, string>; hidden?: boolean }
+export type StagedRow = {
+  sheet: string
+  row: number
+  fields: Record<string, string>
+  hidden?: boolean
+  /** Further rows of the sheet that say the same home, for other owners. */
+  alsoIn?: readonly number[]
+}
 
 /** Columns with content that no field takes: notes beside the table, or columns nobody mapped. */
 export type IgnoredColumn = {

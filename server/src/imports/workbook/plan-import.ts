@@ -1,4 +1,4 @@
-import { type BuildingProposal, planBuildingsUnits, type UnitProposal } from '../kinds/buildings-units.ts'
+import { type BuildingProposal, buildingsOf, planBuildingsUnits, type UnitProposal } from '../kinds/buildings-units.ts'
 import { type ChargeRuleProposal, planChargeRules } from '../kinds/charge-rules.ts'
 import { type FormerBillProposal, planFormerBills } from '../kinds/former-bills.ts'
 import { takeHomesApart } from '../kinds/homes.ts'
@@ -10,15 +10,16 @@ import { NO_OPENING, type OpeningGround } from '../kinds/opening-ground.ts'
 import { type OpeningPurseProposal, planPurses } from '../kinds/opening-purses.ts'
 import { type OwnerProposal, planOwners } from '../kinds/owners.ts'
 import { type PastPaymentProposal, planPastPayments } from '../kinds/past-payments.ts'
-import { type KnownShares, type PeopleProposal, planPeople } from '../kinds/people.ts'
+import type { KnownShares, PeopleProposal } from '../kinds/people.ts'
 import type { KnownPlaces } from '../kinds/place-ref.ts'
 import { type PremisesProposal, planPremises } from '../kinds/premises.ts'
 import { NO_READINGS, planReadings, type ReadingGround, type ReadingProposal } from '../kinds/readings.ts'
-import { type KnownRooms, knownRooms, type RoomKey } from '../kinds/room-ref.ts'
+import type { RoomKey } from '../kinds/room-ref.ts'
 import { planSpaces, type SpaceProposal } from '../kinds/spaces.ts'
 import { planStaff, type StaffGround, type StaffProposal } from '../kinds/staff.ts'
 import { planVehicles, type ReadTold, type VehicleProposal } from '../kinds/vehicles.ts'
 import type { SheetKind, StagedSheet } from './mapping.ts'
+import { homesIn, planResidents, roomsOf, rowsWithErrors, withoutEchoes } from './plan-residents.ts'
 import { type ImportProblem, sortProblems } from './problem.ts'
 import type { CentsDecision, CommunityNames, PlanNotes, RowCount } from './sheet-plan.ts'
 
@@ -97,14 +98,14 @@ export async function planImport(
   const units = await planBuildingsUnits(sheets, notes, known.units, known.buildingCodes)
   const owners = await planOwners(sheets, notes, known.ownerRefs)
   const rules = await planChargeRules(sheets, notes, known.ruleRefs)
-  const { unitBook, buildingCodes, buildings } = units
+  const { unitBook, buildingCodes } = units
   const today = known.today ?? ''
   const places = known.places ?? NO_OPENING.places
   const around = { units: unitBook, buildingCodes, owners: owners.ownerBook, rules: rules.ruleBook, places, today }
   const rooms = await planPremises(sheets, notes, around)
   const spaces = await planSpaces(sheets, notes, owners.ownerBook)
-  const people = await planResidents(workbook, sheets, notes, rooms, known)
-  const homes = roomsOf(rooms.premises, known)
+  const people = await planResidents(workbook, sheets, notes, { rooms, units }, known)
+  const homes = roomsOf(rooms, known)
   const vehicles = await planVehicles(sheets, notes, homes, today, known.readTold)
   const meters = await planMeters(sheets, notes, homes, today, known.meters)
   const read = await planReadings(sheets, notes, known.readings ?? { ...NO_READINGS, today })
@@ -118,12 +119,18 @@ export async function planImport(
   const former = await planFormerBills(sheets, notes, places)
   const order = workbook.map(({ mapping }) => mapping.sheet)
   return {
-    ...{ buildings, units: units.units, owners: owners.owners, chargeRules: rules.chargeRules, people: people.people },
+    ...{
+      buildings: buildingsOf(units.units),
+      units: units.units,
+      owners: owners.owners,
+      chargeRules: rules.chargeRules,
+      people: people.people,
+    },
     ...{ premises: rooms.premises, spaces: spaces.spaces, vehicles: vehicles.vehicles, meters: meters.meters },
     ...{ readings: read.readings.proposals, openingReadings: read.opening.proposals },
     ...{ staff: staff.staff, leases: leases.leases, pastPayments: pastPayments.pastPayments },
     ...{ debts: debts.debts, purses: purses.purses, deposits: deposits.deposits, formerBills: former.formerBills },
-    problems: sortProblems(once(notes.list), order),
+    problems: sortProblems(once(withoutEchoes(notes.list, workbook)), order),
     counts: {
       ...{ 'buildings-units': units.count, owners: owners.count, 'charge-rules': rules.count, premises: rooms.count },
       ...{ spaces: spaces.count, people: people.count, vehicles: vehicles.count, meters: meters.count },
@@ -136,65 +143,6 @@ export async function planImport(
 }
 
 const NO_STAFF: StaffGround = { communityId: '', teams: [], posts: [], nameByNumber: new Map() }
-
-function roomsOf(premises: readonly PremisesProposal[], known: KnownThings): KnownRooms {
-  const here = premises.map(room => ({ ...room, roomCode: room.code }))
-  return knownRooms([...here, ...(known.rooms ?? [])], known.labels)
-}
-
-type Rooms = Awaited<ReturnType<typeof planPremises>>
-
-/**
- * The people of a workbook: those of sheets that hold homes as well first, since a home with an error in any of its cells stays out
- * with everybody in it, and with it whoever names it in another sheet.
- */
-async function planResidents(
-  workbook: readonly StagedSheet[],
-  sheets: readonly StagedSheet[],
-  notes: PlanNotes,
-  rooms: Rooms,
-  known: KnownThings,
-) {
-  const isWhole = homesIn(workbook)
-  const ofHomes = sheets.filter(sheet => isWhole(sheet.mapping.sheet))
-  const others = sheets.filter(sheet => !isWhole(sheet.mapping.sheet))
-  const first = await planPeople(ofHomes, notes, roomsOf(rooms.premises, known), known.shares)
-  if (ofHomes.length > 0) {
-    const wrong = rowsWithErrors(notes.list, isWhole)
-    rooms.premises = without(wrong, rooms.premises, rooms.count)
-    first.people = without(wrong, first.people, first.count)
-  }
-  const second = await planPeople(others, notes, roomsOf(rooms.premises, known), known.shares)
-  return { people: [...first.people, ...second.people], count: sumCounts(first.count, second.count) }
-}
-
-function homesIn(workbook: readonly StagedSheet[]): (sheet: string) => boolean {
-  const names = new Set(workbook.flatMap(({ mapping }) => (mapping.kind === 'homes' ? [mapping.sheet] : [])))
-  return sheet => names.has(sheet)
-}
-
-const placeOf = ({ sheet, row }: { sheet: string; row: number }) => `${row}\n${sheet}`
-
-function rowsWithErrors(problems: readonly ImportProblem[], among: (sheet: string) => boolean): ReadonlySet<string> {
-  return new Set(problems.filter(({ severity, sheet }) => severity === 'error' && among(sheet)).map(placeOf))
-}
-
-/** Leaves out what stands in one of these rows, and counts it as rejected. */
-function without<T extends { sheet: string; row: number }>(rows: ReadonlySet<string>, all: T[], count: RowCount): T[] {
-  const kept = all.filter(one => !rows.has(placeOf(one)))
-  count.ok -= all.length - kept.length
-  count.rejected += all.length - kept.length
-  return kept
-}
-
-function sumCounts(a: RowCount, b: RowCount): RowCount {
-  return {
-    total: a.total + b.total,
-    ok: a.ok + b.ok,
-    rejected: a.rejected + b.rejected,
-    repeated: a.repeated + b.repeated,
-  }
-}
 
 function countHomes(workbook: readonly StagedSheet[], problems: readonly ImportProblem[]): RowCount {
   const isWhole = homesIn(workbook)

@@ -69,6 +69,7 @@ const ZH = {
   room_incomplete: '“{value}”不是完整的房号，请写成 1-2-301，或在楼栋、单元两列里写明',
   room_elsewhere: '“{value}”不在这个小区，没有采用；请到它所在的小区导入',
   room_missing: '{room} 不存在：系统里和“房屋信息”里都没有它，请补上或改正',
+  room_rejected: '{room} 所在的“{sheet}”第 {row} 行没有导入，这一行也不能导入',
   plate_mixed_up: '车牌“{value}”里把字母 O 或 I 写进了数字的位置，可能是 {suggestion}，请核对后改正',
   permit_expired: '“{heading}”{date} 已经过去，许可按已到期导入',
   row_repeated: '与第 {row} 行内容相同，只导入一次',
@@ -223,6 +224,7 @@ const EN: Record<ProblemCode, string> = {
   room_incomplete: '“{value}” is not a whole address; write 1-2-301, or fill the columns of building and unit',
   room_elsewhere: '“{value}” is not of this community and is left out; import it where it is',
   room_missing: '{room} does not exist, neither here nor in the sheet of premises; add it or correct this',
+  room_rejected: '{room} stands in “{sheet}” row {row}, which is left out, so this row is too',
   plate_mixed_up:
     'The plate “{value}” has the letter O or I where a digit belongs; probably {suggestion}: compare and correct it',
   permit_expired: '“{heading}” {date} is over; the permit is imported as expired',
