@@ -1,10 +1,10 @@
 import { defineTexts } from '@anju/ui'
 
-/** The words of amounts that are no whole fen. */
+/** The words of amounts that are no whole fen and areas of more than two decimals. */
 export const useAdjustmentTexts = defineTexts({
   'zh-CN': {
-    title: '尾差：不足一分的金额',
-    text: '这些格子里存的金额不是整分，系统不替您四舍五入。逐行决定取哪一个数，或这一行不导入；决定人和时间会保存。没有决定的行不写入。',
+    title: '尾差：超过两位小数的金额和面积',
+    text: '这些格子里存的金额不是整分，或面积超过两位小数，系统不替您四舍五入。逐行决定取哪一个数，或这一行不导入；决定人和时间会保存。没有决定的行不写入。',
     open: '{count} 行还没有决定',
     none: '都已决定',
     cut: '只显示前 {count} 行，决定后显示其余的',
@@ -23,8 +23,8 @@ export const useAdjustmentTexts = defineTexts({
     unchanged: '还没有选择或改动',
   },
   en: {
-    title: 'Amounts that are no whole fen',
-    text: 'These cells hold amounts that are no whole fen; we do not round them. Decide row by row which one is taken, or leave the row out: who decided and when is kept. A row that nobody has decided is not written.',
+    title: 'Amounts and areas of more than two decimals',
+    text: 'These cells hold amounts that are no whole fen, or areas of more than two decimals; we do not round them. Decide row by row which one is taken, or leave the row out: who decided and when is kept. A row that nobody has decided is not written.',
     open: '{count} {count|row|rows} to decide',
     none: 'All decided',
     cut: 'The first {count} are shown; the others follow once these are decided',

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import { refuse as platformRefuse } from '../../platform/errors.ts'
 import { imports } from '../tables.ts'
 import type { ProblemParams } from '../workbook/problem.ts'
-import { type CentsDecision, cellKey } from '../workbook/sheet-plan.ts'
+import { type CentsDecision, cellKey, DECISION_CODES } from '../workbook/sheet-plan.ts'
 
 type Adjustments = ResponseOf<typeof contract.listAdjustments>
 type Take = CentsDecision['take']
@@ -13,7 +13,7 @@ type Take = CentsDecision['take']
 const MOST_SHOWN = 500
 
 /**
- * Amounts of an import that are no whole fen, with what was decided (domain.md §8, checklist 4; M2). Errors: platform.not_found.
+ * Amounts of an import that are no whole fen, and areas of more than two decimals, with what was decided (domain.md §8, checklist 4; M2). Errors: platform.not_found.
  * @param most so many of them, in the order of the workbook
  */
 export async function listAdjustments(
@@ -46,7 +46,7 @@ export async function listAdjustments(
     from imports.problem p
     left join imports.adjustment a on a.tenant_id = p.tenant_id and a.import_id = p.import_id and a.sheet = p.sheet and a.row = p.row
       and a.col = p.col
-    where p.tenant_id = ${tenantId} and p.import_id = ${importId} and p.code in ('cents_undecided', 'cents_decided', 'cents_left_out')
+    where p.tenant_id = ${tenantId} and p.import_id = ${importId} and p.code = any (${DECISION_CODES}::text[])
     order by p.n limit ${most}`.execute(imports(tx))
   const word = (params: ProblemParams, name: string) => String(params[name] ?? '')
   return {

@@ -122,6 +122,47 @@ it('a signed total of hidden decimals is met row by row: 254.70 + 254.70 + 254.7
   expect(bills.map(bill => bill.fen)).toEqual(['25470', '25470', '25471'])
 })
 
+it('an area of more than two decimals is decided by a person; the same file again changes nothing', async () => {
+  const rows = [
+    ['1', '2', '303', '18', '有', '88.456', '自住', '冯军', '13800138003'],
+    ['1', '2', '303', '18', '有', '88.456', '自住', '陈红', '13800138004'],
+    ['1', '2', '304', '18', '有', '77.001', '自住', '赵六', '13800138005'],
+  ]
+  const sheet = sheetOf('房产台账', '楼号 单元 房间 总层数 是否有电梯 建筑面积 房屋状态 业主名称 手机号', rows)
+  const decideAreas = async (expected: string[]) => {
+    const { id, version, problems, counts } = await world.plan([sheet])
+    expect(problems.filter(({ severity }) => severity === 'error').map(({ row, code }) => `${row} ${code}`)).toEqual(
+      expected,
+    )
+    expect(counts.filter(({ create, change }) => create + change > 0)).toEqual([])
+    const at = { sheet: '房产台账', column: 'F' }
+    const decisions = [
+      { ...at, row: 2, take: 'up' as const },
+      { ...at, row: 4, take: 'leave' as const },
+    ]
+    expect((await list(id)).items.map(({ down, up }) => [down, up])).toEqual([
+      ['88.45', '88.46'],
+      ['77.00', '77.01'],
+    ])
+    await as(world.staff, tx => decideAdjustments(tx, world.staff, { importId: id, version, decisions }))
+    await world.settle()
+    const decided = await world.read(id)
+    expect(codes(decided)).toEqual(['warning F2 area_decided', 'warning F4 area_left_out'])
+    return decided
+  }
+  const { id } = await decideAreas(['2 area_undecided', '3 room_rejected', '4 area_undecided'])
+  await world.run(tx => commitImport(tx, world.staff, { importId: id, changes: [] }))
+  await world.settle()
+  const stored = await world.look<{ code: string; area: string }>(
+    `select p.code, a.area_m2::text as area from registry.premises_area a join registry.premises p on p.id = a.premises_id
+     where p.code in ('303', '304')`,
+  )
+  expect(stored).toEqual([{ code: '303', area: '88.46' }])
+  // The room is there by now, and so is who else owns it.
+  const again = await decideAreas(['2 area_undecided', '4 area_undecided'])
+  expect(again.counts.filter(({ create, change }) => create + change > 0)).toEqual([])
+})
+
 it('is about cells that the dry run found, as they were seen', async () => {
   const { id, version } = await world.plan([arrears(['1.234', '5'], '2021')])
   const asked = (change: object, seen = version) => {

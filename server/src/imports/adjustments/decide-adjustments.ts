@@ -10,10 +10,11 @@ import { beginRun } from '../runs/begin-run.ts'
 import { lockImport, requireSeen } from '../runs/import-state.ts'
 import { planWorkbook } from '../runs/plan-workbook.ts'
 import { imports } from '../tables.ts'
+import { DECISION_CODES } from '../workbook/sheet-plan.ts'
 import { listAdjustments } from './adjustment-view.ts'
 
 /**
- * Keeps what a person decides about amounts that are no whole fen, with who and when, and plans anew: nothing is rounded by itself, and the
+ * Keeps what a person decides about amounts that are no whole fen and areas of more than two decimals, with who and when, and plans anew: nothing is rounded by itself, and the
  * totals of the file then are what the signed sheet is compared with (domain.md §8, checklist 4). Errors: platform.not_found,
  * platform.beyond_scope, platform.changed_meanwhile, imports.already_committed, imports.not_planned, imports.adjustment_unknown.
  */
@@ -36,7 +37,7 @@ export async function decideAdjustments(
     from unnest(${decisions.map(one => one.sheet)}::text[], ${decisions.map(one => one.row)}::int[],
       ${decisions.map(one => one.column)}::text[], ${decisions.map(one => one.take)}::text[]) as d(sheet, row, col, take)
     join imports.problem p on p.tenant_id = ${tenantId} and p.import_id = ${importId} and p.sheet = d.sheet and p.row = d.row
-      and p.col = d.col and p.code in ('cents_undecided', 'cents_decided', 'cents_left_out')
+      and p.col = d.col and p.code = any (${DECISION_CODES}::text[])
     on conflict (tenant_id, import_id, sheet, row, col) do update set take = excluded.take, exact = excluded.exact,
       decided_by = excluded.decided_by, decided_by_name = excluded.decided_by_name, decided_at = excluded.decided_at`.execute(
     imports(tx),

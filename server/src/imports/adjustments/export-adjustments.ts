@@ -8,7 +8,7 @@ import { listAdjustments } from './adjustment-view.ts'
 const ALL = 1_000_000
 const listAll = (tx: Tx, actor: Actor, input: { importId: string }) => listAdjustments(tx, actor, input, ALL)
 
-const TAKE_WORDS = { down: '舍去不足一分', up: '进到一分', leave: '不导入这一行' }
+const TAKE_WORDS = { down: '取小', up: '取大', leave: '不导入这一行' }
 
 /** Amounts of a file that are no whole fen and what was decided about them, as a file. Errors: platform.not_found, platform.export_too_large. */
 export const exportAdjustments = defineExport(contract.exportAdjustments, '尾差', wholeList(listAll), [

@@ -62,6 +62,16 @@ describe('a home whose first row is wrong', () => {
   })
 })
 
+it('tells of two rooms of a unit that differ by leading zeros only, not of one that is there', async () => {
+  const rows = [row('2栋', '1单元', '0110', '88'), row('2栋', '1单元', '110', '88'), row('2栋', '2单元', '110', '88')]
+  expect(told(await planned(...rows))).toEqual(['warning C3 room_alike'])
+  const places = new Set(['2/1//0110'])
+  const later = await planOf([homes([row('2栋', '1单元', '110', '88')])], { places, today: '2026-11-23' })
+  expect(told(later)).toEqual(['warning C2 room_alike'])
+  const both = new Set(['2/1//0110', '2/1//110', '2/2//110'])
+  expect(told(await planOf([homes(rows)], { places: both, today: '2026-11-23' }))).toEqual([])
+})
+
 describe('buildings and units of rows that stay out', () => {
   it('are not made', async () => {
     const plan = await planned(

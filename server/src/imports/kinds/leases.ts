@@ -119,9 +119,9 @@ const parseArea = parseDecimalText({ scale: 4, positive: true, max: MOST.area })
 const LONGEST_YEARS = 20
 
 function readParty(row: RowReader, of: { names: string; phones: string; ids?: string }): NamedPerson[] {
-  const names = row.required(of.names, parseNames) ?? []
   const phones = row.optional(of.phones, parsePhones) ?? []
   const ids = of.ids ? (row.optional(of.ids, parseIds) ?? []) : []
+  const names = row.required(of.names, parseNames([phones.length, ids.length])) ?? []
   const phonesOf = shareOut(row, names, phones, of.phones)
   const idsOf = of.ids ? shareOut(row, names, ids, of.ids) : []
   return names.map((name, index) => ({

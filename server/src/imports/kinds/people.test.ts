@@ -46,3 +46,28 @@ describe('a room whose name holds a sign between rooms', () => {
     expect(homesOf(plan)).toEqual([['301/302 owner'], ['301 owner', '302 owner']])
   })
 })
+
+describe('blanks in a name', () => {
+  const named = async (name: string, phones: string | null) => {
+    const plan = await planned([[name, phones, null, '1-1-101', '业主']])
+    return [plan.people.flatMap(({ people }) => people.map(person => person.name)), told(plan)]
+  }
+  const [one, two] = ['13800138001', '13800138001/13800138002']
+
+  it.each([
+    ['李  四', null, ['李四'], []],
+    ['李  四', one, ['李四'], []],
+    ['李　四光', one, ['李四光'], []],
+    ['李 四 光', one, ['李四光'], []],
+    ['李  四', two, ['李四'], []],
+    ['张三  李四', two, ['张三', '李四'], []],
+    ['李 四  王五', two, ['李四', '王五'], []],
+    ['张三  李四', one, ['张三 李四'], ['warning A2 name_spaced']],
+    ['张三  李四', null, ['张三 李四'], ['warning A2 name_spaced']],
+    ['张三 李四', null, ['张三 李四'], ['warning A2 name_spaced']],
+    ['李  四/王 五', two, ['李四', '王五'], []],
+    ['John Smith', one, ['John Smith'], []],
+  ])('%s with %s', async (name, phones, names, problems) => {
+    expect(await named(name, phones)).toEqual([names, problems])
+  })
+})

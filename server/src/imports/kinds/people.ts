@@ -91,13 +91,27 @@ const MOST_TOGETHER = 8
 /** What organisations are called, at the end of their names. */
 export const ORGANISATION = /(?:公司|集团|中心|学校|幼儿园|医院|银行|事务所|合作社|委员会|协会|商行|工厂|支行|分店)$/
 
-/** Names of people who share a cell: 张三/李四. The name of an organisation is one. */
-export const parseNames: Parse<string[]> = text => {
-  const line = tidyText(text)
-  if (ORGANISATION.test(line)) return accept([line])
-  const names = line.split(/[/、,;|]+|\s{2,}/).map(name => name.trim())
-  if (names.includes('') || names.length > MOST_TOGETHER) return refuse('names_unclear')
-  return accept(names)
+/** A name that is padded to the width of others: 李  四. */
+const PADDED = /^\p{Script=Han}(?:\s+\p{Script=Han}{1,2}|(?:\s+\p{Script=Han}){2})$/u
+const SPACED = /\p{Script=Han}\s+\p{Script=Han}|\s{2}/u
+const joined = (name: string) => (PADDED.test(name) ? name.replace(/\s+/g, '') : name.replace(/\s+/g, ' '))
+
+/**
+ * Names of people who share a cell: 张三/李四. The name of an organisation is one. Blanks alone part names only where the row has
+ * as many numbers, `numbers` of phones or of ID cards; else they are told, and the name is one.
+ */
+export function parseNames(numbers: readonly number[]): Parse<string[]> {
+  return text => {
+    const line = tidyText(text)
+    if (ORGANISATION.test(line)) return accept([line])
+    const parts = line.split(/[/、,;|]+/).map(name => name.trim())
+    const whole = parts.map(part => (PADDED.test(part) ? joined(part) : part))
+    const apart = whole.flatMap(part => part.split(/\s{2,}/))
+    const isSeveral = apart.length > whole.length && numbers.includes(apart.length)
+    const names = (isSeveral ? apart : whole).map(joined)
+    if (names.includes('') || names.length > MOST_TOGETHER) return refuse('names_unclear')
+    return !isSeveral && whole.some(part => SPACED.test(part)) ? accept(names, 'name_spaced') : accept(names)
+  }
 }
 
 /** One number for each of several names, in their order; for one name all of them. */
@@ -143,9 +157,9 @@ function readPeople(row: RowReader, rooms: KnownRooms): PeopleProposal | null {
     row.skip(masked, 'number_masked')
     return null
   }
-  const names = row.required('name', parseNames)
   const phones = row.optional('phones', parsePhones) ?? []
   const ids = row.optional('idNumber', parseIds) ?? []
+  const names = row.required('name', parseNames([phones.length, ids.length]))
   const sex = row.optional('sex', parseSex)
   const type = row.optional('type', parseType)
   const relation = row.optional('relation', parseRelation)

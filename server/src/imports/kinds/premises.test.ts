@@ -80,9 +80,9 @@ describe('premises and their charges', () => {
       row('4', '#N/A'),
       row('5', '约 90'),
     ])
-    expect(plan.premises.map(({ areaM2 }) => areaM2)).toEqual(['254.7', '254.7045'])
+    expect(plan.premises.map(({ areaM2 }) => areaM2)).toEqual(['254.7'])
     expect(told(plan)).toEqual([
-      'warning F3 area_too_fine',
+      'error F3 area_undecided',
       'error F4 number_too_small',
       'error F5 value_broken',
       'error F6 number_invalid',

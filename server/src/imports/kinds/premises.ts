@@ -3,7 +3,7 @@ import { type ensurePremises, premisesKey } from '../../registry/index.ts'
 import type { StagedRow, StagedSheet } from '../workbook/mapping.ts'
 import { parseCivilDate } from '../workbook/parse-date.ts'
 import { parseLayout } from '../workbook/parse-layout.ts'
-import { parseDecimalText, parseFloor } from '../workbook/parse-number.ts'
+import { parseAreaText, parseDecimalText, parseFloor } from '../workbook/parse-number.ts'
 import { parseChoice, parseCode, parseLine } from '../workbook/parse-words.ts'
 import { tidyText } from '../workbook/parsed.ts'
 import type { RefBook } from '../workbook/ref-book.ts'
@@ -106,37 +106,8 @@ export const PREMISES: KindDefinition = {
 
 /** What agents and developers call the homes that they sell. */
 const HOMES_OF_ALL_KINDS = [
-  ...[
-    '公寓',
-    '住宅公寓',
-    '商住',
-    '商住公寓',
-    '酒店式公寓',
-    '别墅',
-    '独栋别墅',
-    '双拼别墅',
-    '联排别墅',
-    '叠拼别墅',
-    '联排',
-    '叠拼',
-    '洋房',
-  ],
-  ...[
-    '花园洋房',
-    '高层',
-    '小高层',
-    '多层',
-    '高层住宅',
-    '多层住宅',
-    '普通住宅',
-    '平层',
-    '大平层',
-    '复式',
-    '跃层',
-    'loft',
-    '居住',
-    '自建房',
-  ],
+  ...'公寓 住宅公寓 商住 商住公寓 酒店式公寓 别墅 独栋别墅 双拼别墅 联排别墅 叠拼别墅 联排 叠拼 洋房'.split(' '),
+  ...'花园洋房 高层 小高层 多层 高层住宅 多层住宅 普通住宅 平层 大平层 复式 跃层 loft 居住 自建房'.split(' '),
 ]
 
 const parseUse = parseChoice<PremisesUse>({
@@ -193,8 +164,10 @@ const parseOrientation = parseChoice<NonNullable<Facts['orientation']>>({
   EW: ['东西', '东西向', '东西通透'],
 })
 
-const parseArea = parseDecimalText({ scale: 2, scaleIsAdvice: true, positive: true, max: '9999999' })
-const parseInnerArea = parseDecimalText({ scale: 2, scaleIsAdvice: true, max: '9999999' })
+const parseArea = parseAreaText({ positive: true, max: '9999999' })
+const parseInnerArea = parseAreaText({ max: '9999999' })
+/** Only told. */
+const parseRent = parseDecimalText({ scale: 10, max: '9999999' })
 
 export type PremisesSurroundings = {
   units: RefBook<UnitProposal>
@@ -298,7 +271,7 @@ function readAreas(row: RowReader, use: PremisesUse, isThere: boolean) {
   const innerAreaM2 = row.optional('innerAreaM2', parseInnerArea)
   const sharedAreaM2 = row.optional('sharedAreaM2', parseInnerArea)
   const parts = dec(innerAreaM2 ?? '0').plus(dec(sharedAreaM2 ?? '0'))
-  if (areaM2 === null && !parts.isZero() && !row.failed()) row.fail('areaM2', 'value_missing')
+  if (areaM2 === null && !parts.isZero() && !row.failed() && !row.leftOut()) row.fail('areaM2', 'value_missing')
   if (areaM2 !== null && parts.gt(dec(areaM2))) row.fail('areaM2', 'area_parts_wrong', { parts: decimalText(parts) })
   return { areaM2, innerAreaM2, sharedAreaM2 }
 }
@@ -342,17 +315,18 @@ function readPremises(
     ownerRef: readOwnerRef(row, surroundings.owners),
     assignments: readAssignments(row, surroundings.rules),
   }
-  const rent = row.optional('rent', text => (text === '0' ? { value: '0' } : parseInnerArea(text)))
+  const rent = row.optional('rent', parseRent)
   if (rent !== null && rent !== '0') row.warn('rent', 'rent_not_imported')
   if (address === null) return null
   const { areaM2 } = measured
   const room = roomWords(address)
   const other = areas.get(addressKey(address))?.find(({ area }) => areaM2 !== null && area !== areaM2)
   if (other) row.fail('areaM2', 'premises_area_conflict', { room, row: other.row, other: other.area })
-  if (row.failed()) return null
+  if (row.failed() || row.leftOut()) return null
   const unit = address.unitCode === '' || address.unitCode === '0' ? null : address.unitCode
   const place = { buildingCode: address.buildingCode || null, unitCode: unit, areaCode: address.areaCode }
   const proposal = { sheet: row.sheet, row: row.row, ...place, code: address.roomCode, ...measured, ...details }
+  warnAlike(row, address, surroundings.places, seen)
   const earlier = seen.get(addressKey(address))
   if (earlier && sameContent(earlier, proposal)) {
     row.repeat(earlier.row)
@@ -360,6 +334,18 @@ function readPremises(
   } else if (earlier) row.fail(null, 'premises_repeated', { room, row: earlier.row })
   else seen.set(addressKey(address), proposal)
   return proposal
+}
+
+/** Tells of a new room whose number is another's but for zeros before it: 0110 beside 110. */
+function warnAlike(row: RowReader, address: Place, places: KnownPlaces, seen: ReadonlyMap<string, PremisesProposal>) {
+  if (places.has(addressKey(address))) return
+  const bare = address.roomCode.replace(/^0+(?=.)/, '')
+  const others = [bare, `0${bare}`, `00${bare}`].filter(code => code !== address.roomCode)
+  const other = others.find(roomCode => {
+    const key = addressKey({ ...address, roomCode })
+    return places.has(key) || seen.has(key)
+  })
+  if (other !== undefined) row.warn('code', 'room_alike', { room: roomWords(address), other })
 }
 
 const NO_LAYOUT = { layout: null, rooms: null, halls: null, baths: null }

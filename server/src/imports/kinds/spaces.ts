@@ -1,6 +1,6 @@
 import type { StagedSheet } from '../workbook/mapping.ts'
 import { parseCivilDate } from '../workbook/parse-date.ts'
-import { parseDecimalText, parseFloor } from '../workbook/parse-number.ts'
+import { parseAreaText, parseFloor } from '../workbook/parse-number.ts'
 import { parseChoice, parseCode, parseLine } from '../workbook/parse-words.ts'
 import { accept, type Parse } from '../workbook/parsed.ts'
 import type { RefBook } from '../workbook/ref-book.ts'
@@ -93,7 +93,7 @@ const parseCharging = parseChoice<NonNullable<SpaceProposal['charging']>>({
   slow: ['慢充', '慢', '有', '是'],
   fast: ['快充', '快'],
 })
-const parseArea = parseDecimalText({ scale: 2, scaleIsAdvice: true, max: '99999' })
+const parseArea = parseAreaText({ max: '99999' })
 
 /** The template asks to write 1 where the area is not known. */
 const parseSpaceArea: Parse<string | null> = text => {

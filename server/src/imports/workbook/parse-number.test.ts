@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { dec, decimalText } from '../../platform/decimals.ts'
-import { parseDecimalText, parseFloor, parseInteger } from './parse-number.ts'
+import { parseAreaText, parseDecimalText, parseFloor, parseInteger } from './parse-number.ts'
 
-const parseArea = parseDecimalText({ scale: 2, scaleIsAdvice: true, positive: true, max: '9999999' })
+const parseArea = parseAreaText({ positive: true, max: '9999999' })
 const parsePrice = parseDecimalText({ scale: 4, max: '99999999' })
 
 describe('parseDecimalText', () => {
@@ -20,11 +20,17 @@ describe('parseDecimalText', () => {
     ).toBe('764.10')
   })
 
-  it('M2: a stored 254.7045 that shows 254.70 is warned of, never rounded', () => {
+  it('M2: a stored 254.7045 that shows 254.70 is for a person to decide, never rounded', () => {
     expect(parseArea('254.7045')).toEqual({
-      value: '254.7045',
-      warning: { code: 'area_too_fine', params: { value: '254.7045' } },
+      error: { code: 'area_undecided', params: { exact: '254.7045', down: '254.70', up: '254.71' } },
     })
+    expect(parseArea('88.4601')).toMatchObject({ error: { params: { down: '88.46', up: '88.47' } } })
+    // What a binary fraction adds or takes away is not what somebody wrote.
+    expect(['88.46000000001', '88.45999999999', '0.00999999999'].map(parseArea)).toEqual([
+      { value: '88.46' },
+      { value: '88.46' },
+      { value: '0.01' },
+    ])
     expect(parsePrice('1.23456')).toEqual({
       error: { code: 'number_too_fine', params: { value: '1.23456', scale: 4 } },
     })

@@ -1,4 +1,4 @@
-import { type Decimal, decimalText, parseDecimal } from '../../platform/decimals.ts'
+import { cutDecimals, type Decimal, dec, decimalText, parseDecimal, roundedText } from '../../platform/decimals.ts'
 import { plainNumber } from '../../platform/excel/plain-number.ts'
 import { accept, type Parse, type Parsed, refuse, tidyText } from './parsed.ts'
 
@@ -21,9 +21,8 @@ function decimalOf(text: string): Decimal | null {
 }
 
 export type DecimalRange = {
-  /** Decimals allowed. More are refused, or only reported when `scaleIsAdvice` is set. */
+  /** Decimals allowed. More are refused. */
   scale: number
-  scaleIsAdvice?: boolean
   /** Refuses zero. */
   positive?: boolean
   /** The largest value that fits. */
@@ -34,7 +33,7 @@ export type DecimalRange = {
  * An exact decimal as text without idle zeros: `254.70`, `254.7` and `２５４．７０` are all `254.7` (domain.md M1). A stored
  * 254.7045 is never rounded silently (M2).
  */
-export function parseDecimalText({ scale, scaleIsAdvice = false, positive = false, max }: DecimalRange): Parse<string> {
+export function parseDecimalText({ scale, positive = false, max }: DecimalRange): Parse<string> {
   return (text): Parsed<string> => {
     const number = decimalOf(text)
     if (number === null) return refuse('number_invalid')
@@ -42,8 +41,28 @@ export function parseDecimalText({ scale, scaleIsAdvice = false, positive = fals
     if (number.isNegative() && !number.isZero()) return refuse('number_negative', { value })
     if (positive && number.isZero()) return refuse('number_too_small', { value, limit: '0' })
     if (number.gt(max)) return refuse('number_too_large', { value, limit: max })
-    if (number.decimalPlaces() <= scale) return accept(value)
-    return scaleIsAdvice ? accept(value, 'area_too_fine', { value }) : refuse('number_too_fine', { value, scale })
+    return number.decimalPlaces() <= scale ? accept(value) : refuse('number_too_fine', { value, scale })
+  }
+}
+
+/** What a binary fraction may be off the decimal it was written as: 88.46000000001 is 88.46. */
+const BINARY_NOISE = '0.000000001'
+
+/**
+ * An area in m² as text, of two decimals as it is stored; one of more is refused until a person has decided which it is (M2), as amounts
+ * are that are no whole fen.
+ */
+export function parseAreaText(range: Omit<DecimalRange, 'scale'>): Parse<string> {
+  const parse = parseDecimalText({ ...range, scale: 2 })
+  return text => {
+    const area = parse(text)
+    if (!('error' in area) || area.error.code !== 'number_too_fine') return area
+    const exact = dec(String(area.error.params.value))
+    const near = dec(roundedText(exact, 2))
+    if (exact.minus(near).abs().lte(BINARY_NOISE)) return parse(decimalText(near))
+    const down = cutDecimals(exact, 2)
+    const [below, above] = [decimalText(down, 2), decimalText(down.plus('0.01'), 2)]
+    return refuse('area_undecided', { exact: decimalText(exact), down: below, up: above })
   }
 }
 

@@ -33,7 +33,11 @@ const ZH = {
   own_field_unknown: '没有叫“{name}”的自定义字段，请先在设置里添加或改成已有的名称',
   own_field_wrong: '自定义字段“{name}”的内容不符合它的类型，请改正',
   vehicle_removed: '这辆车在导出时已移除，没有导入',
-  area_too_fine: '“{heading}”存的是 {value}，超过两位小数；按原值导入，不四舍五入',
+  area_too_fine: '“{heading}”存的是 {value}，超过两位小数',
+  area_undecided:
+    '“{heading}”存的是 {exact}，超过两位小数；请在“尾差”里决定取 {down}、取 {up} 或这一行不导入，系统不自动四舍五入',
+  area_decided: '“{heading}”存的是 {exact}，按 {person} 的决定取 {taken}',
+  area_left_out: '“{heading}”存的是 {exact}，按 {person} 的决定这一行不导入',
   integer_invalid: '“{value}”不是整数，“{heading}”请写成 33 这样的整数',
   integer_out_of_range: '“{heading}”是 {value}，应在 {min} 到 {max} 之间',
   yes_no_invalid: '“{value}”看不出是有还是没有，“{heading}”请写“有”或“无”',
@@ -56,6 +60,7 @@ const ZH = {
   list_lengths: '“{heading}”有 {count} 项，“{otherHeading}”有 {otherCount} 项；用 # 隔开的项数要一样多',
   plate_invalid: '“{value}”不是有效的车牌号，应像 粤B12345 或 粤BD12345',
   names_unclear: '“{value}”看不出是几个人，请用“/”或“、”隔开，一格最多 8 个人',
+  name_spaced: '“{value}”中间有空格，按一个人的姓名导入；如果是几个人，请用“/”或“、”隔开',
   names_numbers_unclear:
     '“{heading}”有 {count} 个号码，这一行有 {names} 个人，分不清是谁的；请每人写一行，或按顺序一一对应',
   share_invalid: '“{value}”不是产权比例，请写成 50%、0.5 或 1/2',
@@ -69,6 +74,7 @@ const ZH = {
   room_incomplete: '“{value}”不是完整的房号，请写成 1-2-301，或在楼栋、单元两列里写明',
   room_elsewhere: '“{value}”不在这个小区，没有采用；请到它所在的小区导入',
   room_missing: '{room} 不存在：系统里和“房屋信息”里都没有它，请补上或改正',
+  room_alike: '{room} 与同一单元的 {other} 只差前面的 0，按两套房导入；如果是同一套，请改成一样的房号',
   room_rejected: '{room} 所在的“{sheet}”第 {row} 行没有导入，这一行也不能导入',
   plate_mixed_up: '车牌“{value}”里把字母 O 或 I 写进了数字的位置，可能是 {suggestion}，请核对后改正',
   permit_expired: '“{heading}”{date} 已经过去，许可按已到期导入',
@@ -183,7 +189,11 @@ const EN: Record<ProblemCode, string> = {
   own_field_unknown: 'No custom field is called “{name}”; add it in the settings, or use the name of one',
   own_field_wrong: 'What stands in the custom field “{name}” is none of its type; please correct it',
   vehicle_removed: 'The vehicle was removed when this list was exported; left out',
-  area_too_fine: '“{heading}” is stored as {value}, with more than two decimals; imported as it is, not rounded',
+  area_too_fine: '“{heading}” is stored as {value}, with more than two decimals',
+  area_undecided:
+    '“{heading}” holds {exact}, more than two decimals: decide between {down}, {up} and leaving the row out; we do not round',
+  area_decided: '“{heading}” holds {exact}; {person} decided to take {taken}',
+  area_left_out: '“{heading}” holds {exact}; {person} decided to leave the row out',
   integer_invalid: '“{value}” is not a whole number; write “{heading}” like 33',
   integer_out_of_range: '“{heading}” is {value}; it must be between {min} and {max}',
   yes_no_invalid: '“{value}” is neither yes nor no; write 有 (yes) or 无 (no) into “{heading}”',
@@ -209,6 +219,7 @@ const EN: Record<ProblemCode, string> = {
   list_lengths:
     '“{heading}” has {count} items and “{otherHeading}” has {otherCount}; they must have the same number of items between # signs',
   plate_invalid: '“{value}” is not a plate number, which looks like 粤B12345 or 粤BD12345',
+  name_spaced: '“{value}” has blanks inside and is taken as the name of one person; of several, put “/” between them',
   names_unclear: '“{value}” does not tell how many people it names; put “/” between them, at most 8 in a cell',
   names_numbers_unclear:
     '“{heading}” has {count} numbers for {names} people; give each a row of their own, or as many numbers in the same order',
@@ -224,6 +235,8 @@ const EN: Record<ProblemCode, string> = {
   room_incomplete: '“{value}” is not a whole address; write 1-2-301, or fill the columns of building and unit',
   room_elsewhere: '“{value}” is not of this community and is left out; import it where it is',
   room_missing: '{room} does not exist, neither here nor in the sheet of premises; add it or correct this',
+  room_alike:
+    '{room} differs from {other} of the same unit by leading zeros only and is another room; if it is one, write it alike',
   room_rejected: '{room} stands in “{sheet}” row {row}, which is left out, so this row is too',
   plate_mixed_up:
     'The plate “{value}” has the letter O or I where a digit belongs; probably {suggestion}: compare and correct it',

@@ -23,11 +23,11 @@ export type PlanNotes = {
   pace: (rows: number) => Promise<void>
   /** What the company's communities are called: rows that say they are of others only stay out. */
   communities?: CommunityNames
-  /** What persons decided about amounts that are no whole fen, by `cellKey`. */
+  /** What persons decided about amounts that are no whole fen and areas of more than two decimals, by `cellKey`. */
   decisions?: ReadonlyMap<string, CentsDecision>
 }
 
-/** Which fen an amount between two is, or that its row stays out; and who said so. */
+/** Which fen an amount between two is, or which hundredth an area, or that its row stays out; and who said so. */
 export interface CentsDecision {
   take: 'down' | 'up' | 'leave'
   by: string
@@ -69,6 +69,8 @@ export type RowReader = SourceRow & {
   /** Leaves the row out because an earlier one says the same. */
   repeat: (row: number, code?: 'row_repeated' | 'staff_joined' | 'lease_joined') => void
   failed: () => boolean
+  /** Whether it stays out without an error. */
+  leftOut: () => boolean
   /**
    * Whether the part of a cell at `index` of `count` is of the community that is imported: a row that names several communities does so
    * in the order of its homes (`幸福里、和园`). Null when it names another number of them: only what is found here tells.
@@ -159,6 +161,7 @@ function rowReader(
       note('warning', null, code, { row: earlier })
     },
     failed: () => errors > 0,
+    leftOut: () => repeated,
     isHere: (index, count) => isPartHere(communitiesOf(text('community')), communities, index, count),
   }
   return { reader, isRepeated: () => repeated }
@@ -169,21 +172,34 @@ function isPartHere(names: readonly string[], known: CommunityNames | undefined,
   return names.length === count ? !known?.others.has(names[index] ?? '') : null
 }
 
-/** What a text means; where it is no whole fen, as a person has decided: a warning says what was taken, or that its row stays out. */
+/** What a person decides of a cell, by what is noted until then. */
+const DECIDED_WORDS: Partial<Record<ProblemCode, { decided: ProblemCode; leftOut: ProblemCode }>> = {
+  cents_undecided: { decided: 'cents_decided', leftOut: 'cents_left_out' },
+  area_undecided: { decided: 'area_decided', leftOut: 'area_left_out' },
+}
+/** Codes of cells that a person decides or has decided. */
+export const DECISION_CODES = Object.entries(DECIDED_WORDS).flatMap(([open, { decided, leftOut }]) => [
+  open,
+  decided,
+  leftOut,
+])
+
+/** What a text means; where it is no whole fen or area of two decimals, as a person has decided: a warning says what was taken, or that its row stays out. */
 function parseDecided<T>(
   parse: Parse<T>,
   text: string,
   decisionOf: () => CentsDecision | undefined,
 ): Parsed<T> | { leftOut: Remark } {
   const parsed = parse(text)
-  if (!('error' in parsed) || parsed.error.code !== 'cents_undecided') return parsed
-  const decision = decisionOf()
-  if (!decision) return parsed
+  if (!('error' in parsed)) return parsed
+  const words = DECIDED_WORDS[parsed.error.code]
+  const decision = words && decisionOf()
+  if (!words || !decision) return parsed
   const params = { ...parsed.error.params, person: decision.by }
-  if (decision.take === 'leave') return { leftOut: { code: 'cents_left_out', params } }
+  if (decision.take === 'leave') return { leftOut: { code: words.leftOut, params } }
   const taken = String(parsed.error.params[decision.take])
   const again = parse(taken)
-  return 'error' in again ? again : { ...again, warning: { code: 'cents_decided', params: { ...params, taken } } }
+  return 'error' in again ? again : { ...again, warning: { code: words.decided, params: { ...params, taken } } }
 }
 
 function communitiesOf(text: string): string[] {
