@@ -15,7 +15,7 @@ export const useAnalyticsTexts = defineTexts({
     'today.none': '昨日没有收款',
     'today.link': '今日收据',
     'rate.label': '收缴率',
-    'rate.how': '收缴率 = 实收 ÷ 应收。应收是已发布账单的合计，实收是其中已缴的部分，不论何时缴。',
+    'rate.how': '收缴率 = 实收 ÷ 应收，不含押金。应收是已发布账单的合计，实收是其中已缴的部分，不论何时缴。',
     'rate.none': '还没有应收',
     'rate.owing': '欠费 ¥{amount}',
     'rate.overdue': '其中逾期 ¥{amount}',
@@ -35,7 +35,7 @@ export const useAnalyticsTexts = defineTexts({
     'month.title': '应收与实收',
     'month.extra': '按费用所属月',
     'month.how':
-      '应收：已发布账单的各行，按费用所属期开始的月份。实收：其中至今已缴的部分，不论何时缴。图上是到本月为止的最近 {count} 个月，预收的月份见表格。',
+      '应收：已发布账单的各行（不含押金），按费用所属期开始的月份。实收：其中至今已缴的部分，不论何时缴。图上是到本月为止的最近 {count} 个月，预收的月份见表格。',
     'month.month': '月份',
     'month.receivable': '应收',
     'month.collected': '实收',
@@ -87,7 +87,7 @@ export const useAnalyticsTexts = defineTexts({
     'today.link': 'Receipts of today',
     'rate.label': 'Collection rate',
     'rate.how':
-      'Rate = collected ÷ receivable. Receivable is the sum of issued bills; collected is what of these is paid, whenever it was.',
+      'Rate = collected ÷ receivable, without deposits. Receivable is the sum of issued bills; collected is what of these is paid, whenever it was.',
     'rate.none': 'Nothing is receivable',
     'rate.owing': '¥{amount} owing',
     'rate.overdue': '¥{amount} overdue',
@@ -107,7 +107,7 @@ export const useAnalyticsTexts = defineTexts({
     'month.title': 'Receivable and collected',
     'month.extra': 'By charge month',
     'month.how':
-      'Receivable: lines of issued bills, by the month in which their charge period begins. Collected: what of these is paid by now. The chart has the last {count} months until this one; months billed ahead are in the table.',
+      'Receivable: lines of issued bills without deposits, by the month in which their charge period begins. Collected: what of these is paid by now. The chart has the last {count} months until this one; months billed ahead are in the table.',
     'month.month': 'Month',
     'month.receivable': 'Receivable',
     'month.collected': 'Collected',

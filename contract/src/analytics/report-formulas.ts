@@ -129,6 +129,12 @@ export const REPORT_FORMULAS = {
       'Saturation rate',
       'collected ÷ what all units would owe at the full standard, without discounts, billed or not',
     ),
+    is(
+      '范围',
+      '不含押金（收了要退，不是应收的费用）；代收、公共收益和维修资金计入',
+      'Scope',
+      'without deposits, which are given back; agency, public and maintenance fund money count',
+    ),
   ],
   households: [
     is(
@@ -154,6 +160,12 @@ export const REPORT_FORMULAS = {
       '所选月份在册、没有能说明价格的收费标准的单元数，不计入饱和应收',
       'Not priced',
       'units of these months that no charge says a price of; they are not in the full standard',
+    ),
+    is(
+      '范围',
+      '不含押金（收了要退，不是应收的费用）；代收、公共收益和维修资金计入',
+      'Scope',
+      'without deposits, which are given back; agency, public and maintenance fund money count',
     ),
   ],
   ageing: [

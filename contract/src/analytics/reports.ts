@@ -73,6 +73,7 @@ const lineQuery = {
     .enum(['all', ...AGES])
     .optional()
     .describe('Open as of the day and overdue for so long, of whatever months; all: however long'),
+  rated: z.enum(['true']).optional().describe('Only what collection rates are of: no deposits'),
   number: LineNumber.optional().describe(
     'Lines that a number of 应收实收 or 收缴率 of the months is made of, as of the day: those of charge months in the span, or before it for 期初欠费, 清欠, 往期调整, or both for 期末欠费; accruing: late lines of whatever months, with what lateness costs as of today and is not billed',
   ),

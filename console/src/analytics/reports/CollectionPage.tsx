@@ -75,7 +75,7 @@ function Rates({ list, households }: RatesProps) {
   // What is counted by household opens the report of it.
   const more = { to: '/reports/household-rates', search: { ...here, ...kept } }
   const lines = (number: string): PageAddress => {
-    const { to, search } = toNumbers<GroupRow>(list, '')(number)({ ...WHOLE, name: '' })
+    const { to, search } = toNumbers<GroupRow>(list, '', { rated: true })(number)({ ...WHOLE, name: '' })
     return { to, search: { ...here, ...search } }
   }
   const of = (label: string, value: string | undefined, note: string | undefined, to: PageAddress) => (
@@ -198,7 +198,7 @@ function monthsBefore(month: string, count: number): string | undefined {
 function useColumns(list: List<Row, Report['sums']>): Column<Row, Report['sums']>[] {
   const t = useReportTexts()
   // By month each row is a span of its own, counted as of its last day.
-  const lines = toNumbers<Row>(list, list.state.filters.by ?? 'month', { spans: true })
+  const lines = toNumbers<Row>(list, list.state.filters.by ?? 'month', { spans: true, rated: true })
   const column = (name: CollectionNumber, title: string, options: { sort?: false; width?: number } = {}) =>
     amountColumn<Row, Report['sums']>(`${name}Fen`, title, { ...options, address: lines(name) })
   return [

@@ -1,7 +1,7 @@
 import { analytics, type WireResponseOf } from '@anju/contract'
 import { useCommunity } from '../../community.tsx'
 import { type Column, DataTable, ExportButton, useList } from '../../shell/list/index.ts'
-import { amountColumn, countColumn, RowLink, rateColumn, useNameColumn } from './group-columns.tsx'
+import { amountColumn, countColumn, RowLink, rateColumn, toLines, useNameColumn } from './group-columns.tsx'
 import { ReportFrame } from './ReportFrame.tsx'
 import { numberOf } from './row-address.ts'
 import { useReportTexts } from './texts.ts'
@@ -49,11 +49,11 @@ function useColumns(list: Parameters<typeof useNameColumn<Row, Report['sums']>>[
   })
   const lines = (row: Row) => ({
     to: '/reports/lines',
-    search: numberOf(row, by, list.state.filters, 'collectedCurrent', list.about),
+    search: numberOf(row, by, list.state.filters, 'collectedCurrent', list.about, { rated: true }),
   })
   const owing = (of: Row | Report['sums']) => of.householdsBilled - of.householdsClear
   return [
-    useNameColumn(list, 'building'),
+    useNameColumn(list, 'building', { address: toLines(list, { rated: 'true' }) }),
     countColumn('householdsBilled', t('households.billed'), homes('billed')),
     countColumn('householdsClear', t('households.clear'), homes('clear')),
     {

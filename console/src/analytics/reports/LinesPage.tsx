@@ -22,6 +22,7 @@ const FILTERS = [
   'happened',
   'age',
   'number',
+  'rated',
   'taxRate',
 ] as const
 
@@ -58,6 +59,10 @@ export function LinesPage() {
     ...{ kind: 'select', key: 'number', label: t('lines.number') },
     options: analytics.LINE_NUMBERS.map(value => ({ value, label: t(NUMBERS[value]) })),
   }
+  const rated: Filter = {
+    ...{ kind: 'select', key: 'rated', label: t('lines.rated') },
+    options: [{ value: 'true', label: t('lines.rated.true') }],
+  }
   // How long something is overdue is asked of whatever months; a number of a report, of the charge months of its lines.
   const isOfAnyMonths = age !== undefined || number === 'accruing'
   const months = isOfAnyMonths ? [] : number ? [from, to] : [from, to, when]
@@ -66,6 +71,7 @@ export function LinesPage() {
     ...(number ? [numbers] : [ages]),
     standing,
     ...(number ? [] : [numbers]),
+    rated,
     ...others,
   ].filter(filter => filter !== undefined)
   const rate = taxRate && `${t('taxRate')} ${RATES[taxRate] ? t(RATES[taxRate]) : `${taxRate}%`}`

@@ -5,7 +5,7 @@ import type { PageAddress } from '../../module.ts'
 import type { ConsoleSearch } from '../../search-params.ts'
 import type { Column, List } from '../../shell/list/index.ts'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
-import { type Happened, linesOf, numberOf } from './row-address.ts'
+import { type Happened, linesOf, type NumberOptions, numberOf } from './row-address.ts'
 import { useReportTexts } from './texts.ts'
 
 export interface GroupRow {
@@ -31,11 +31,11 @@ export function toLines<Row extends GroupRow>(
   })
 }
 
-/** Where the numbers of a row open: the lines they are made of, as of the day the report counted them. `spans`: each month is a span of its own. */
+/** Where the numbers of a row open: the lines they are made of, as of the day the report counted them. */
 export function toNumbers<Row extends GroupRow>(
   list: Pick<List<unknown>, 'state' | 'about'>,
   by: string,
-  options: { spans?: boolean } = {},
+  options: NumberOptions = {},
 ): (number: string | null) => (row: Row) => PageAddress {
   return number => row => ({
     to: '/reports/lines',

@@ -32,6 +32,12 @@ interface Counted {
   asOf?: string
 }
 
+/** `spans`: each month is a span of its own; `rated`: of a collection rate, so without deposits. */
+export interface NumberOptions {
+  spans?: boolean
+  rated?: boolean
+}
+
 /**
  * Where a number of a row leads: the lines it is made of, of the row's own months and as of the day on which the report counted it. Of a
  * month that is a span of its own (`spans`), that is its last day. `number` null: all lines of the row, whatever happened to them.
@@ -42,13 +48,14 @@ export function numberOf(
   filters: Record<string, string>,
   number: string | null,
   { from, to, asOf }: Counted = {},
-  { spans = false }: { spans?: boolean } = {},
+  { spans = false, rated = false }: NumberOptions = {},
 ): ConsoleSearch {
   const day = spans && row.month ? monthSpan(row.month).to : asOf
   return {
     ...linesOf(row, by, { ...filters, ...(from && to ? { from, to } : {}) }),
     ...(day ? { asOf: day } : {}),
     ...(number ? { number } : {}),
+    ...(rated ? { rated: 'true' } : {}),
   }
 }
 

@@ -315,6 +315,8 @@ export const en: Record<keyof typeof zhCN, string> = {
   'check.balanced': 'Debits of the ledger = its credits',
 
   'lines.about': 'The bill lines behind each number: whose, what for, which days, how much, paid and owed.',
+  'lines.rated': 'Scope',
+  'lines.rated.true': 'Of collection rates (no deposits)',
   'lines.number': 'Which number',
   number: 'Bill',
   premises: 'Premises',

@@ -302,6 +302,8 @@ export const zhCN = {
   'check.balanced': '总账借方 = 贷方',
 
   'lines.about': '报表里每个数背后的账单行：哪户、哪项、哪段时间、应收、已收、还欠。',
+  'lines.rated': '范围',
+  'lines.rated.true': '收缴率口径（不含押金）',
   'lines.number': '哪个数',
   number: '账单编号',
   premises: '房产',

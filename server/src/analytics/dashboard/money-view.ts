@@ -4,6 +4,7 @@ import { today } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { percentOf } from '../../platform/decimals.ts'
 import { addDays } from '../../platform/period.ts'
+import { isRated } from '../reports/ask-report.ts'
 import { analytics } from '../tables.ts'
 import { type Asked, isAsked } from './asked.ts'
 
@@ -21,19 +22,24 @@ const MAX_BUILDINGS = 200
 const OWED = sql`s.billed_fen - s.reversed_fen`
 const SETTLED = sql`s.collected_fen + s.waived_fen + s.written_off_fen`
 
+type Charged = Record<'receivableFen' | 'collectedFen' | 'ratedFen' | 'ratedCollectedFen', bigint>
+
 /**
  * Over all issued bills (domain.md §1.3, of all time rather than of a period; Σ lines = bill, R12):
  * - 应收 receivable = Σ amount
  * - 实收 collected = Σ settled; whoever paid when
  * - 欠费 outstanding = receivable − collected = Σ open lines
  * - overdue = Σ open of bills due before today
- * - 收缴率 = collected ÷ receivable; null when nothing is receivable
+ * - 收缴率 = collected ÷ receivable, without deposits (as the report of it); null when nothing is receivable
  *
  * 今日实收 is the cash view: Σ payments taken today, whatever they were for.
  */
 export async function moneyTotals(tx: Tx, asked: Asked): Promise<Totals> {
-  const charged = await sql<{ receivableFen: bigint; collectedFen: bigint }>`
-    select coalesce(sum(${OWED}), 0)::bigint as receivable_fen, coalesce(sum(${SETTLED}), 0)::bigint as collected_fen
+  const rated = isRated(asked.tenantId, sql`s.item_id`)
+  const charged = await sql<Charged>`
+    select coalesce(sum(${OWED}), 0)::bigint as receivable_fen, coalesce(sum(${SETTLED}), 0)::bigint as collected_fen,
+      coalesce(sum(${OWED}) filter (where ${rated}), 0)::bigint as rated_fen,
+      coalesce(sum(${SETTLED}) filter (where ${rated}), 0)::bigint as rated_collected_fen
     from billing.public_charge_sum s where ${isAsked(asked, 's')}`.execute(analytics(tx))
   const late = await sql<{ overdueFen: bigint }>`
     select coalesce(sum(b.open_fen), 0)::bigint as overdue_fen
@@ -41,12 +47,13 @@ export async function moneyTotals(tx: Tx, asked: Asked): Promise<Totals> {
   const cash = await sql<{ collectedTodayFen: bigint }>`
     select coalesce(sum(p.amount_fen), 0)::bigint as collected_today_fen
     from payments.public_payment p where ${isAsked(asked, 'p')} and p.paid_on = ${today()}::date`.execute(analytics(tx))
-  const { receivableFen, collectedFen } = charged.rows[0] ?? { receivableFen: 0n, collectedFen: 0n }
+  const [sums = { receivableFen: 0n, collectedFen: 0n, ratedFen: 0n, ratedCollectedFen: 0n }] = charged.rows
+  const { receivableFen, collectedFen } = sums
   return {
     ...{ receivableFen, collectedFen },
     overdueFen: late.rows[0]?.overdueFen ?? 0n,
     outstandingFen: receivableFen - collectedFen,
-    collectionRate: percentOf(collectedFen, receivableFen),
+    collectionRate: percentOf(sums.ratedCollectedFen, sums.ratedFen),
     collectedTodayFen: cash.rows[0]?.collectedTodayFen ?? 0n,
   }
 }
@@ -54,11 +61,12 @@ export async function moneyTotals(tx: Tx, asked: Asked): Promise<Totals> {
 /**
  * By charge period (费用所属期, domain.md §1.3): the lines of issued bills by the month in which each begins — a contract month
  * 06-10…07-09 counts as June — with what of them is settled by now. The newest 36 months that have any, oldest first.
+ * Its rate is a collection rate: deposits are left out.
  */
 export async function moneyByMonth(tx: Tx, asked: Asked): Promise<Dashboard['byMonth']> {
   const { rows } = await sql<Dashboard['byMonth'][number]>`
     select to_char(s.month, 'YYYY-MM') as month, sum(${OWED})::bigint as receivable_fen, sum(${SETTLED})::bigint as collected_fen
-    from billing.public_charge_sum s where ${isAsked(asked, 's')}
+    from billing.public_charge_sum s where ${isAsked(asked, 's')} and ${isRated(asked.tenantId, sql`s.item_id`)}
     group by 1 order by 1 desc limit ${MAX_MONTHS}`.execute(analytics(tx))
   return rows.reverse()
 }

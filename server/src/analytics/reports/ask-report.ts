@@ -13,6 +13,8 @@ export interface Narrowed {
   /** `none`: what stands in no building. */
   buildingId: string | null
   itemId: string | null
+  /** What a collection rate is of: no deposits, which are given back and would only lift it. */
+  rated?: boolean
 }
 
 export type Asked = Narrowed & Span
@@ -24,6 +26,7 @@ interface Input {
   from?: string | undefined
   to?: string | undefined
   asOf?: string | undefined
+  rated?: boolean | undefined
 }
 
 /** Errors: analytics.period_wrong (reversed or too long), platform.not_found for a community out of sight. */
@@ -38,6 +41,7 @@ export async function askReport(tx: Tx, actor: Actor, input: Input): Promise<Ask
     communityId: input.communityId ?? null,
     buildingId: input.buildingId ?? null,
     itemId: input.itemId ?? null,
+    rated: input.rated ?? false,
   }
 }
 
@@ -51,10 +55,17 @@ export function isNarrowed(
   const parts = [sql`${row}.tenant_id = ${asked.tenantId}::uuid`]
   if (asked.communityId) parts.push(sql`${row}.community_id = ${asked.communityId}::uuid`)
   if (asked.itemId && has.item) parts.push(sql`${row}.item_id = ${asked.itemId}::uuid`)
+  if (asked.rated && has.item) parts.push(isRated(asked.tenantId, sql`${row}.item_id`))
   if (asked.buildingId)
     parts.push(sql`${row}.premises_id in (select n.id from registry.public_premises n
       where n.tenant_id = ${asked.tenantId}::uuid and ${isBuilding('n', asked.buildingId)})`)
   return sql<SqlBool>`(${sql.join(parts, sql` and `)})`
+}
+
+/** Whether an item counts for a collection rate. */
+export function isRated(tenantId: string, itemId: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${itemId} not in (select t.id from billing.public_charge_item t
+    where t.tenant_id = ${tenantId}::uuid and t.treatment = 'deposit')`
 }
 
 /** Rows with `building_id` of a building, or of none. */

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
 import type { CivilDate } from '../../platform/period.ts'
 import { analytics } from '../tables.ts'
-import { type Asked, isBuilding } from './ask-report.ts'
+import { type Asked, isBuilding, isRated } from './ask-report.ts'
 import { chargeFacts } from './charge-facts.ts'
 import { withBuilding } from './group-by.ts'
 
@@ -45,12 +45,13 @@ async function monthsOf(tx: Tx, asked: Asked, what: RawBuilder<unknown>): Promis
   return rows.map(row => row.month)
 }
 
-function isAsked({ tenantId, communityId, buildingId, itemId, firstDay, lastDay }: Asked): RawBuilder<unknown> {
+function isAsked({ tenantId, communityId, buildingId, itemId, firstDay, lastDay, rated }: Asked): RawBuilder<unknown> {
   const parts = [
     sql`s.tenant_id = ${tenantId}::uuid and s.month between date_trunc('month', ${firstDay}::timestamp)::date and ${lastDay}::date`,
   ]
   if (communityId) parts.push(sql`s.community_id = ${communityId}::uuid`)
   if (buildingId) parts.push(isBuilding('s', buildingId))
+  if (rated) parts.push(isRated(tenantId, sql`s.item_id`))
   if (itemId) parts.push(sql`s.item_id = ${itemId}::uuid`)
   return sql.join(parts, sql` and `)
 }

@@ -24,7 +24,7 @@ interface Collected {
 
 /**
  * Feeds the collection rate 收缴率 of those who visit debtors into a period of performance: of the households that are given to somebody,
- * what was collected in its days ÷ what they owed when it began and what became due in it, less what was waived, written off or corrected
+ * what was collected in its days ÷ what they owed when it began and what became due in it, less what was waived, written off or corrected, without deposits
  * (domain.md §1.3 综合收缴率, per collector; K7: nothing to collect is null). A period that was closed meanwhile wants nothing any more.
  */
 export async function feedKpiValues(tx: Tx, actor: Actor, wanted: Wanted): Promise<void> {
@@ -54,7 +54,8 @@ async function collectedBy(tx: Tx, actor: Actor, { fromOn, toOn }: Wanted): Prom
           sum(s.amount_fen) filter (where s.settled_on >= ${fromOn}::date and s.source_kind not in ('payment', 'purse')) as given_fen,
           sum(s.amount_fen) filter (where s.settled_on >= ${fromOn}::date and s.source_kind in ('payment', 'purse')) as collected_fen
         from billing.settlement s where s.tenant_id = b.tenant_id and s.bill_id = b.id and s.settled_on <= ${toOn}::date) s on true
-      where b.tenant_id = d.tenant_id and b.premises_id = d.premises_id and b.state = 'issued' and b.due_on <= ${toOn}::date) h on true
+      where b.tenant_id = d.tenant_id and b.premises_id = d.premises_id and b.state = 'issued'
+        and b.item_id not in (select i.id from billing.charge_item i where i.tenant_id = d.tenant_id and i.treatment = 'deposit') and b.due_on <= ${toOn}::date) h on true
     where e.tenant_id = ${tenantOf(actor)}::uuid and e.account_id is not null
     group by e.id`.execute(billing(tx))
   return rows

@@ -27,7 +27,7 @@ export async function listCollection(
   actor: Actor,
   input: RequestOf<typeof contract.listCollection>,
 ): Promise<Report> {
-  const asked = await askReport(tx, actor, input)
+  const asked = await askReport(tx, actor, { ...input, rated: true })
   const { from, to } = asked
   const facts = await readFacts(tx, asked, input.by)
   const sums = collectionOf(facts, from, to)

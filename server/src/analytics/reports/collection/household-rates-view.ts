@@ -34,7 +34,7 @@ export async function readHouseholdRates(
   actor: Actor,
   input: RequestOf<typeof contract.readHouseholdRates>,
 ): Promise<Rates> {
-  const asked = await askReport(tx, actor, input)
+  const asked = await askReport(tx, actor, { ...input, rated: true })
   const { from, to, asOf } = asked
   const arrears = await readArrearsRate(tx, asked)
   const { whole } = await readCounts(tx, asked, null)
@@ -52,7 +52,7 @@ export async function listHouseholdRates(
   actor: Actor,
   input: RequestOf<typeof contract.listHouseholdRates>,
 ): Promise<Report> {
-  const asked = await askReport(tx, actor, input)
+  const asked = await askReport(tx, actor, { ...input, rated: true })
   const { groups, whole } = await readCounts(tx, asked, input.by)
   const rows = groups.map((row): Row => ({ ...row, ...ratesOf(row) }))
   const { from, to, asOf } = asked

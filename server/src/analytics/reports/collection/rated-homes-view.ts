@@ -22,7 +22,7 @@ const SORTS = {
  * says, or with amounts that add up to it. Errors: analytics.period_wrong, platform.not_found.
  */
 export async function listRatedHomes(tx: Tx, actor: Actor, input: Input): Promise<Report> {
-  const asked = await askReport(tx, actor, input)
+  const asked = await askReport(tx, actor, { ...input, rated: true })
   const { tenantId, from, to, asOf } = asked
   const keys = keyset(input, sql<string>`h.id`, SORTS, 'premises')
   const tables = householdTables(asked, null, await billedLater(tx, asked))

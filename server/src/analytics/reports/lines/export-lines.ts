@@ -16,11 +16,12 @@ const AGE_WORDS: Record<string, string> = {
 }
 const HAPPENED_WORDS: Record<string, string> = { any: '出账或结清的月份', issued: '出账的月份' }
 
-function filtersOf({ number, standing, age, happened, taxRate }: Record<string, unknown>): string[] {
+function filtersOf({ number, rated, standing, age, happened, taxRate }: Record<string, unknown>): string[] {
   const said = (label: string, words: Record<string, string>, value: unknown) =>
     value === undefined ? [] : [`${label}：${words[String(value)] ?? value}`]
   return [
     ...said('哪个数', NUMBER_WORDS, number),
+    ...said('范围', { true: '收缴率口径（不含押金）' }, rated),
     ...said('结清', STANDING_WORDS, standing),
     ...said('账龄', AGE_WORDS, age),
     ...said('月份指', HAPPENED_WORDS, happened),

@@ -32,7 +32,7 @@ const SORTS = {
  * or those of which a number of the reports is made. Their sums are the numbers of the report. Errors: analytics.period_wrong, platform.not_found.
  */
 export async function listReportLines(tx: Tx, actor: Actor, input: Input): Promise<Report> {
-  const asked = await askReport(tx, actor, input)
+  const asked = await askReport(tx, actor, { ...input, rated: input.rated === 'true' })
   const keys = keyset(input, sql<string>`l.id`, SORTS, 'segmentStart')
   const lines = standingLines(asked, input, await numberOf(tx, actor, asked, input))
   const { rows } = await sql<Line>`
