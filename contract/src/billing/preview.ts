@@ -67,12 +67,13 @@ export const BillException = z.object({
     'reading-backwards',
     'reading-wrong',
     'no-members',
+    'no-tax',
   ]),
   at: z
     .string()
     .optional()
     .describe(
-      'The measure that is missing, the meter, what is wrong with the formula, the months that were not read or shared, or the days on which the payer changed inside a reading',
+      'The measure that is missing, the item that has no tax rate, the meter, what is wrong with the formula, the months that were not read or shared, or the days on which the payer changed inside a reading',
     ),
 })
 

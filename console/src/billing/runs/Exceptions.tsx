@@ -43,6 +43,12 @@ function Remedy({ of, children }: { of: Exception; children: ReactNode }) {
         {children}
       </Link>
     )
+  if (of.code === 'no-tax')
+    return (
+      <Link to="/charge-items" search={{ text: of.at }}>
+        {children}
+      </Link>
+    )
   if (of.code === 'no-members') return <Link to="/pools">{children}</Link>
   if (of.code === 'percents-overlap') return <Link to="/discounts">{children}</Link>
   if (of.premisesId === undefined) return <Link to="/premises">{children}</Link>
@@ -90,10 +96,12 @@ export function Exceptions({ exceptions, count }: ExceptionsProps) {
         </thead>
         <tbody>
           {exceptions.map(one => (
-            <tr key={`${one.premisesId} ${one.ruleName} ${one.code}`}>
+            <tr key={`${one.premisesId} ${one.ruleName} ${one.code} ${one.at ?? ''}`}>
               <td>{one.premisesLabel}</td>
               <td>{one.ruleName}</td>
-              <td>{t(whyOf(one), { at: one.at ? atWords(one.at, locale) : '—' })}</td>
+              <td>
+                {t(whyOf(one), { at: one.at ? (one.code === 'no-tax' ? one.at : atWords(one.at, locale)) : '—' })}
+              </td>
               <td>{t(`exception.${one.code}.effect`)}</td>
               <td>
                 <Remedy of={one}>{t(`exception.${one.code}.fix`)}</Remedy>

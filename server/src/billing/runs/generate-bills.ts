@@ -16,6 +16,7 @@ import { billing } from '../tables.ts'
 import { type ChargeMarks, isMarkedAnew, readChargeMarks } from './charge-marks-view.ts'
 import { recountRun } from './recount-run.ts'
 import { tellApprovers } from './tell-approvers.ts'
+import { readUntaxedItems } from './untaxed-items.ts'
 
 /** Exceptions kept with a run; all are counted. */
 const MAX_EXCEPTIONS = 200
@@ -125,7 +126,9 @@ export async function writeChunk(tx: Tx, actor: Actor, billRunId: string, chunk:
   if (!run || !isOpen(run) || run.resumeAfter !== chunk.resumeAfter) return false
   if (await isStale(tx, actor, chunk)) return false
   const written = await writeChanges(tx, actor, run, chunk)
-  const exceptions = [...(run.exceptions as unknown as ChargeException[]), ...chunk.exceptions]
+  const untaxed = chunk.isLast ? await readUntaxedItems(tx, actor, billRunId) : []
+  // Few, and first: of many homes with something missing only so many are kept.
+  const exceptions = [...untaxed, ...(run.exceptions as unknown as ChargeException[]), ...chunk.exceptions]
   const progressDone = run.progressDone + chunk.assignmentCount
   const tookFrom = [...new Set([...run.tookFrom, ...written.tookFrom])]
   await billing(tx)
@@ -137,7 +140,7 @@ export async function writeChunk(tx: Tx, actor: Actor, billRunId: string, chunk:
       totalFen: run.totalFen + written.totalFen,
       compared: JSON.stringify(storedSum(talliesFrom(run.compared as StoredTallies), written.tallies)),
       tookFrom,
-      exceptionCount: run.exceptionCount + chunk.exceptions.length,
+      exceptionCount: run.exceptionCount + untaxed.length + chunk.exceptions.length,
       exceptions: JSON.stringify(exceptions.slice(0, MAX_EXCEPTIONS)),
       progressDone,
       // Assignments made or ended meanwhile move the end.
