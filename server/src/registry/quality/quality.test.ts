@@ -163,7 +163,9 @@ describe('counts', () => {
     const seen = async (who: Actor) => (await world.as(who, tx => qualityOverview(tx, who, {}))).checks
     const own = ofBuilding(String(building[0]?.building_id))
     for (const check of await seen(own)) {
-      const list = await world.as(own, tx => listQualityFindings(tx, own, { check: check.code, limit: 1, exempt: 'no' }))
+      const list = await world.as(own, tx =>
+        listQualityFindings(tx, own, { check: check.code, limit: 1, exempt: 'no' }),
+      )
       expect([check.code, check.findings]).toEqual([check.code, list.total])
     }
     const homes = async (who: Actor) => (await seen(who)).find(({ object }) => object === 'premises')?.base
