@@ -15,11 +15,26 @@ const PenaltyOpen = z.object({
 const PurseBrief = z.object({
   id: Id,
   itemNames: z.array(z.string()).nullable().describe('What it is kept for; null: anything'),
-  holderName: z.string().nullable().describe('Whose money; null: of whoever lives there'),
+  holderName: z.string().nullable().describe('Whose money; null: of whoever owns the home'),
+  holderIds: z.array(Id).describe('Whose bills it may pay; empty: anybody’s'),
   balanceFen: Fen,
 })
 
+/** What who owes a bill is to the home today; `unknown`: nobody is named. `other` never lived there: the developer, a debtor taken over. */
+export const PayerIs = z.enum([
+  'owner',
+  'tenant',
+  'occupant',
+  'former-owner',
+  'former-tenant',
+  'former-occupant',
+  'other',
+  'unknown',
+])
+
 export const HouseholdBill = BillDetail.extend({
+  payerId: Id.nullable().describe('Who owes it, as known now; null: nobody, or a name only'),
+  payerIs: PayerIs,
   penaltyFen: Fen.describe('As of the day asked about, on top of what is outstanding'),
   penalties: z.array(PenaltyOpen),
   heldReason: z.string().nullable().describe('Why it is held; null: it is not. It may be paid all the same'),
@@ -63,6 +78,9 @@ export const readHousehold = route({
     label: z.string(),
     communityName: z.string(),
     owners: z.array(z.object({ name: z.string(), phoneMasked: z.string().nullable() })),
+    peopleIds: z
+      .array(Id)
+      .describe('Who owns, rents or lives in it today: whose bills are meant when somebody comes to pay'),
     areaM2: DecimalText.nullable(),
     outstandingFen: Fen,
     overdueFen: Fen,

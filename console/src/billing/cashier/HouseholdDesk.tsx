@@ -3,25 +3,17 @@ import { type RefObject, useEffect, useMemo, useReducer, useRef, useState } from
 import { v7 as newId } from 'uuid'
 import { StatePage } from '../../shell/states/StatePage.tsx'
 import { AskWaiver } from '../requests/AskWaiver.tsx'
-import {
-  changeDesk,
-  collectionOf,
-  currentRow,
-  type DeskAction,
-  type Intention,
-  intentionFor,
-  layOut,
-  type Method,
-  toggleOf,
-} from './cashier.ts'
+import { changeDesk, currentRow, type DeskAction, type DeskPurse, layOut, type Method, toggleOf } from './cashier.ts'
+import { collectionOf } from './collection.ts'
 import { DonePanel } from './DonePanel.tsx'
 import { DoubtPanel } from './DoubtPanel.tsx'
 import { FormerHomes } from './FormerHomes.tsx'
 import { type Household, HouseholdHead } from './HouseholdHead.tsx'
 import { HouseholdRequests } from './HouseholdRequests.tsx'
 import { ItemChoices } from './ItemChoices.tsx'
+import { type Intention, intentionFor } from './intention.ts'
 import { LastPayments } from './LastPayments.tsx'
-import { OpenBills } from './OpenBills.tsx'
+import { OpenBills, payerKey } from './OpenBills.tsx'
 import { OtherHomes, useHouseholds, useOtherHomes } from './OtherHomes.tsx'
 import { PayPanel } from './PayPanel.tsx'
 import { useCashierTexts } from './texts.ts'
@@ -90,6 +82,9 @@ export function HouseholdDesk({ household, collection, back }: HouseholdDeskProp
 
 /** What lies on the desk: a household, and the bills and prepaid money of those that are paid together with it. */
 interface LaidOut extends Household {
+  bills: (Household['bills'][number] & { isTheirs: boolean; payOrder: number })[]
+  /** Prepaid money for anything, by whose it is. */
+  general: DeskPurse[]
   /** Of how many homes. */
   homes: number
 }
@@ -99,13 +94,27 @@ function generalOf(household: Household): number {
   return household.purses.reduce((sum, purse) => (purse.itemNames === null ? sum + purse.balanceFen : sum), 0)
 }
 
+/** Bills of one payer stand together, those of people of the home first. */
+function byPayer(bills: LaidOut['bills']): LaidOut['bills'] {
+  const groups = [...Map.groupBy(bills, bill => payerKey(bill)).values()]
+  return groups.toSorted(([one], [two]) => Number(two?.isTheirs) - Number(one?.isTheirs)).flat()
+}
+
 function useLaidOut(household: Household, others: readonly Household[]): LaidOut {
   return useMemo(() => {
     const bills = [...household.bills, ...others.flatMap(other => other.bills)]
     const prepaidFen = generalOf(household) + others.reduce((sum, other) => sum + generalOf(other), 0)
     // Several homes are paid by due day, as one would be.
     const ordered = others.length > 0 ? bills.toSorted((one, two) => one.dueOn.localeCompare(two.dueOn)) : bills
-    return { ...household, bills: ordered, prepaidFen, homes: others.length + 1 }
+    const people = new Set([household, ...others].flatMap(home => home.peopleIds))
+    const placed = ordered.map((bill, payOrder) => {
+      const isTheirs = bill.payerIs === 'unknown' || (bill.payerId !== null && people.has(bill.payerId))
+      return { ...bill, isTheirs, payOrder }
+    })
+    const general = [household, ...others].flatMap(({ premisesId, purses }) =>
+      purses.filter(purse => purse.itemNames === null).map(purse => ({ premisesId, ...purse })),
+    )
+    return { ...household, bills: byPayer(placed), prepaidFen, general, homes: others.length + 1 }
   }, [household, others])
 }
 
@@ -114,8 +123,8 @@ function useDesk(household: LaidOut, collection: HouseholdDeskProps['collection'
   const [state, dispatch] = useReducer(
     changeDesk,
     household,
-    ({ bills, prepaidFen, prepayOffers, asOf, prepayItems }) =>
-      layOut(bills, 'cash', prepaidFen, { offers: prepayOffers, asOf, prepayItems }),
+    ({ bills, prepaidFen, prepayOffers, asOf, prepayItems, general }) =>
+      layOut(bills, 'cash', prepaidFen, { offers: prepayOffers, asOf, prepayItems, purses: general }),
   )
   const table = useRef<HTMLTableElement>(null)
   const fields = {
@@ -127,9 +136,9 @@ function useDesk(household: LaidOut, collection: HouseholdDeskProps['collection'
   const open = at === 'idle' || at === 'refused'
   const homes = useRef(household.homes)
   useEffect(() => {
-    const { bills, prepaidFen, prepayOffers: offers, asOf } = household
+    const { bills, prepaidFen, prepayOffers: offers, asOf, general: purses } = household
     // A home that was added on purpose is paid; a bill that came by itself is not.
-    dispatch({ type: 'read', bills, prepaidFen, offers, asOf, chooseNew: household.homes > homes.current })
+    dispatch({ type: 'read', bills, prepaidFen, purses, offers, asOf, chooseNew: household.homes > homes.current })
     homes.current = household.homes
   }, [household])
   useFocusFirst(table, at)

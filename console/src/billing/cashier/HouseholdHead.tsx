@@ -1,5 +1,5 @@
 import type { billing, WireResponseOf } from '@anju/contract'
-import { comma } from '@anju/ui'
+import { comma, formatFen } from '@anju/ui'
 import { Link } from '@tanstack/react-router'
 import { MoneyText } from '../../shell/show/MoneyText.tsx'
 import { useCashierTexts } from './texts.ts'
@@ -51,8 +51,17 @@ export function HouseholdHead({ household }: { household: Household }) {
         </div>
         <div>
           <dt>{t('prepaid')}</dt>
-          <dd title={household.purses.map(purse => (purse.itemNames ?? []).join(comma())).join(' ')}>
+          <dd>
             <MoneyText fen={household.prepaidFen} sign tone={household.prepaidFen > 0 ? 'success' : 'secondary'} />
+            {household.purses.map(purse => (
+              <small key={purse.id} className="c-household__purse">
+                {t('purseOf', {
+                  name: purse.holderName ?? t('purseOfOwner'),
+                  items: purse.itemNames?.join(comma()) ?? t('purseForAny'),
+                  amount: formatFen(purse.balanceFen),
+                })}
+              </small>
+            ))}
           </dd>
         </div>
         <div>

@@ -12,7 +12,12 @@ import { OwedLines } from './OwedLines.tsx'
 import { useCashierTexts } from './texts.ts'
 import './owed.css'
 
-type Bill = Household['bills'][number]
+type Bill = Household['bills'][number] & { isTheirs: boolean }
+
+/** Whose a bill is: bills of one key stand together. */
+export function payerKey({ payerId, payerName, payerIs }: Household['bills'][number]): string {
+  return `${payerId ?? payerName ?? ''}/${payerIs}`
+}
 
 interface OpenBillsProps {
   bills: readonly Bill[]
@@ -31,6 +36,7 @@ export function OpenBills({ bills, desk, change, disabled, table }: OpenBillsPro
   const payable = bills.filter(isPayable)
   const all = payable.length > 0 && payable.every(bill => desk.chosen.has(bill.id) && isWhole(desk, bill))
   const current = currentRow(desk)
+  const payers = new Set(bills.map(payerKey)).size
   const several = new Set(bills.map(bill => bill.premisesId)).size > 1
   return (
     <table className="c-owed" aria-label={t('bills')} ref={table}>
@@ -57,10 +63,13 @@ export function OpenBills({ bills, desk, change, disabled, table }: OpenBillsPro
           <td className="c-owed__unfold" />
         </tr>
       </thead>
-      {bills.map(bill => (
+      {bills.map((bill, index) => (
         <OwedBill
           key={bill.id}
           bill={bill}
+          heads={
+            (payers > 1 || !bill.isTheirs) && (index === 0 || payerKey(bill) !== payerKey(bills[index - 1] ?? bill))
+          }
           room={several ? bill.premisesLabel : null}
           at={current?.bill.id === bill.id && current.line === null}
           part={parts.get(bill.id) ?? 0}
@@ -99,7 +108,9 @@ function Foot({ desk, offFen, nowFen }: { desk: Desk; offFen: number; nowFen: nu
 
 interface OwedBillProps {
   bill: Bill
-  /** Whose it is, where bills of several homes lie here. */
+  /** The first of a payer, where there are several or it is nobody of the home. */
+  heads: boolean
+  /** Of which home it is, where bills of several homes lie here. */
   room: string | null
   /** The arrow keys stand on it. */
   at: boolean
@@ -112,64 +123,86 @@ interface OwedBillProps {
   disabled: boolean
 }
 
-function OwedBill({ bill, room, at, part, off, desk, change, disabled: asleep }: OwedBillProps) {
+function OwedBill({ bill, heads, room, at, part, off, desk, change, disabled: asleep }: OwedBillProps) {
   const t = useCashierTexts()
   const disabled = asleep || !isPayable(bill)
   const chosen = desk.chosen.has(bill.id)
   const unfolded = desk.unfolded.has(bill.id)
   const toggle = () => change({ type: 'toggle', id: bill.id })
   return (
-    <tbody data-chosen={chosen}>
-      <tr data-at={at} onClick={event => isPlain(event.target) && !disabled && toggle()}>
-        <td className="c-owed__tick">
-          <BillTick bill={bill} at={at} desk={desk} change={change} disabled={disabled} />
-        </td>
-        <th scope="row">
-          {room ? <small>{room}</small> : null}
-          <Name bill={bill} />
-        </th>
-        <td>{cycleText(bill.cycleStart, bill.cycleEnd)}</td>
-        <td className="c-owed__due">
-          <span className="c-owed__date">{bill.dueOn}</span>{' '}
-          {bill.overdue ? <StatusTag tone="danger">{t('overdueMark')}</StatusTag> : null}
-        </td>
-        <td>{formatFen(bill.outstandingFen)}</td>
-        <td>
-          {part > 0 && part + off < bill.outstandingFen ? <StatusTag tone="warning">{t('part')}</StatusTag> : null}{' '}
-          {part > 0 ? <strong>{formatFen(part)}</strong> : <span className="c-none">–</span>}
-          {off > 0 ? <small className="c-owed__off">{t('discountOff', { amount: formatFen(off) })}</small> : null}
-        </td>
-        <td className="c-owed__unfold">
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-expanded={unfolded}
-            aria-label={t('explain', { name: bill.itemName })}
-            title={t('key.explain')}
-            onClick={() => change({ type: 'unfold', id: bill.id })}
-          >
-            <ChevronRight size={16} aria-hidden />
-          </button>
-        </td>
-      </tr>
-      {unfolded ? (
-        <tr>
-          <td />
-          <td colSpan={6}>
-            {choosableOf(bill).length > 0 ? (
-              <OwedLines bill={bill} desk={desk} change={change} disabled={disabled} />
-            ) : (
-              <LineTable lines={bill.lines} label={t('explain', { name: bill.itemName })} />
-            )}
+    <>
+      {heads ? <Payer bill={bill} /> : null}
+      <tbody data-chosen={chosen}>
+        <tr data-at={at} onClick={event => isPlain(event.target) && !disabled && toggle()}>
+          <td className="c-owed__tick">
+            <BillTick bill={bill} at={at} desk={desk} change={change} disabled={disabled} />
+          </td>
+          <th scope="row">
+            {room ? <small>{room}</small> : null}
+            <Name bill={bill} />
+          </th>
+          <td>{cycleText(bill.cycleStart, bill.cycleEnd)}</td>
+          <td className="c-owed__due">
+            <span className="c-owed__date">{bill.dueOn}</span>{' '}
+            {bill.overdue ? <StatusTag tone="danger">{t('overdueMark')}</StatusTag> : null}
+          </td>
+          <td>{formatFen(bill.outstandingFen)}</td>
+          <td>
+            {part > 0 && part + off < bill.outstandingFen ? <StatusTag tone="warning">{t('part')}</StatusTag> : null}{' '}
+            {part > 0 ? <strong>{formatFen(part)}</strong> : <span className="c-none">–</span>}
+            {off > 0 ? <small className="c-owed__off">{t('discountOff', { amount: formatFen(off) })}</small> : null}
+          </td>
+          <td className="c-owed__unfold">
+            <button
+              type="button"
+              tabIndex={-1}
+              aria-expanded={unfolded}
+              aria-label={t('explain', { name: bill.itemName })}
+              title={t('key.explain')}
+              onClick={() => change({ type: 'unfold', id: bill.id })}
+            >
+              <ChevronRight size={16} aria-hidden />
+            </button>
           </td>
         </tr>
-      ) : null}
+        {unfolded ? (
+          <tr>
+            <td />
+            <td colSpan={6}>
+              {choosableOf(bill).length > 0 ? (
+                <OwedLines bill={bill} desk={desk} change={change} disabled={disabled} />
+              ) : (
+                <LineTable lines={bill.lines} label={t('explain', { name: bill.itemName })} />
+              )}
+            </td>
+          </tr>
+        ) : null}
+      </tbody>
+    </>
+  )
+}
+
+/** Who owes what follows, and what that person is to the home. */
+function Payer({ bill }: { bill: Bill }) {
+  const t = useCashierTexts()
+  return (
+    <tbody className="c-owed__group">
+      <tr>
+        <td />
+        <th scope="colgroup" colSpan={6}>
+          {bill.payerName ?? t('payerIs.unknown')}{' '}
+          {bill.payerName === null ? null : (
+            <StatusTag tone={bill.isTheirs ? 'info' : 'warning'}>{t(`payerIs.${bill.payerIs}`)}</StatusTag>
+          )}{' '}
+          {bill.isTheirs ? null : <span>{t('notTheirs')}</span>}
+        </th>
+      </tr>
     </tbody>
   )
 }
 
 /** The tick of a bill; half of it where only some of its lines are paid. */
-function BillTick({ bill, at, desk, change, disabled }: Omit<OwedBillProps, 'room' | 'part' | 'off'>) {
+function BillTick({ bill, at, desk, change, disabled }: Omit<OwedBillProps, 'heads' | 'room' | 'part' | 'off'>) {
   const box = useRef<HTMLInputElement>(null)
   // The arrows moved here: the focus follows, but only from one tick box to another.
   useEffect(() => {

@@ -1,6 +1,15 @@
 import { comma, formatFen } from '@anju/ui'
 import type { Dispatch } from 'react'
-import { type Desk, type DeskAction, discountOf, penaltyFen, purseFen, type RoundOff, roundedFen } from './cashier.ts'
+import {
+  type Desk,
+  type DeskAction,
+  discountOf,
+  penaltyFen,
+  purseFen,
+  type RoundOff,
+  roundedFen,
+  usablePurseFen,
+} from './cashier.ts'
 import { useCashierTexts } from './texts.ts'
 
 interface SumChoicesProps {
@@ -48,7 +57,9 @@ export function SumChoices({ desk, change, disabled }: SumChoicesProps) {
             onChange={event => change({ type: 'purse', on: event.target.checked })}
           />
           {t('purse')} <kbd>U</kbd>
-          <small>{t('purseHas', { amount: formatFen(desk.prepaidFen) })}</small>
+          <small>
+            {t('purseHas', { amount: formatFen(desk.prepaidFen), usable: formatFen(usablePurseFen(desk, discount)) })}
+          </small>
           <output>{used > 0 ? `−${formatFen(used)}` : formatFen(0)}</output>
         </label>
       ) : null}

@@ -4,12 +4,10 @@ import {
   changeDesk,
   changeFen,
   chosenFen,
-  collectionOf,
   currentRow,
   type Desk,
   type DeskAction,
   discountOf,
-  intentionFor,
   layOut,
   penaltyFen,
   prepayFen,
@@ -20,6 +18,8 @@ import {
   tenderedFen,
 } from './cashier.ts'
 import { itemsOf } from './choice.ts'
+import { collectionOf } from './collection.ts'
+import { intentionFor } from './intention.ts'
 
 const bills = [
   { id: 'a', outstandingFen: 10_000 },

@@ -2,6 +2,7 @@
 import {
   type Choice,
   chosenAll,
+  isMeant,
   isPayable,
   isSame,
   isWhole,
@@ -12,6 +13,7 @@ import {
   rowsOf,
   toggleBill,
   toggleLine,
+  toPayOrder,
 } from './choice.ts'
 import { NOTHING_OFF, type Off, type PrepayOffer, prepayOf } from './prepay.ts'
 import { parseYuan } from './yuan.ts'
@@ -39,6 +41,8 @@ export interface Desk extends Choice {
   usePurse: boolean
   /** What the households have prepaid. */
   prepaidFen: number
+  /** Prepaid money by whose it is; left out, all of it pays anything. */
+  purses?: readonly DeskPurse[]
   /** What is let off to whoever pays ahead, as of a day. */
   offers: readonly PrepayOffer[]
   asOf: string
@@ -46,6 +50,13 @@ export interface Desk extends Choice {
   prepayItems: readonly PrepayItem[]
   /** What it is kept for; null: anything. */
   prepayItemId: string | null
+}
+
+/** Prepaid money for anything. It pays bills of its home that one of its holders owes; without holders anybody's. */
+export interface DeskPurse {
+  premisesId: string
+  holderIds: readonly string[]
+  balanceFen: number
 }
 
 export interface PrepayItem {
@@ -58,6 +69,7 @@ export interface Known {
   offers?: readonly PrepayOffer[]
   asOf?: string
   prepayItems?: readonly PrepayItem[]
+  purses?: readonly DeskPurse[]
 }
 
 export type DeskAction =
@@ -66,6 +78,7 @@ export type DeskAction =
       type: 'read'
       bills: readonly Payable[]
       prepaidFen?: number
+      purses?: readonly DeskPurse[]
       chooseNew?: boolean
       offers?: readonly PrepayOffer[]
       asOf?: string
@@ -87,17 +100,17 @@ export type DeskAction =
   | { type: 'round-off'; roundOff?: RoundOff }
   | { type: 'purse'; on?: boolean }
 
-/** A household's bills laid on the desk: whoever comes to pay pays everything, unless told otherwise. */
+/** A household's bills laid on the desk: whoever comes to pay pays everything that people of the home owe, unless told otherwise. */
 export function layOut(
   bills: readonly Payable[],
   method: Method,
   prepaidFen = 0,
-  { offers = [], asOf = '', prepayItems = [] }: Known = {},
+  { offers = [], asOf = '', prepayItems = [], purses }: Known = {},
 ): Desk {
   const nothing: ReadonlySet<string> = new Set()
   const typed = { amountText: null, tenderedText: '', remark: '', reference: '' }
   return {
-    ...{ bills, chosen: new Set(bills.filter(isPayable).map(bill => bill.id)), leftOut: nothing, unfolded: nothing },
+    ...{ bills, chosen: new Set(bills.filter(isMeant).map(bill => bill.id)), leftOut: nothing, unfolded: nothing },
     cursor: 0,
     method,
     ...typed,
@@ -105,6 +118,7 @@ export function layOut(
     roundOff: 'none',
     usePurse: false,
     prepaidFen,
+    ...(purses ? { purses } : {}),
     ...{ offers, asOf, prepayItems, prepayItemId: null },
   }
 }
@@ -168,15 +182,17 @@ function unfold(desk: Desk, id: string, open = !desk.unfolded.has(id)): Desk {
 
 function readAgain(desk: Desk, read: Extract<DeskAction, { type: 'read' }>): Desk {
   const { bills, chooseNew = false, prepaidFen = desk.prepaidFen, offers = desk.offers, asOf = desk.asOf } = read
+  const purses = read.purses ?? desk.purses
+  const known = { bills, offers, asOf, ...(purses ? { purses } : {}) }
   const before = new Map(desk.bills.map(bill => [bill.id, bill]))
   const unchanged =
     prepaidFen === desk.prepaidFen &&
     bills.length === desk.bills.length &&
     bills.every((bill, index) => bill.id === desk.bills[index]?.id && isSame(before.get(bill.id), bill))
   const placed = (next: Desk): Desk => ({ ...next, cursor: clamp(next.cursor, rowsOf(next).length) })
-  if (unchanged) return placed({ ...desk, bills, offers, asOf })
+  if (unchanged) return placed({ ...desk, ...known })
   const kept = bills.filter(
-    bill => isPayable(bill) && (desk.chosen.has(bill.id) || (chooseNew && !before.has(bill.id))),
+    bill => isPayable(bill) && (desk.chosen.has(bill.id) || (chooseNew && isMeant(bill) && !before.has(bill.id))),
   )
   // A line that was left out and is not there any more leaves nothing behind; a bill of which no other line is left is let go.
   const lineIds = new Set(bills.flatMap(bill => payableOf(bill).map(line => line.id)))
@@ -186,7 +202,7 @@ function readAgain(desk: Desk, read: Extract<DeskAction, { type: 'read' }>): Des
     return lines.length === 0 || lines.some(line => !leftOut.has(line.id))
   }
   const chosen = new Set(kept.filter(isLeft).map(bill => bill.id))
-  return placed(forget({ ...desk, bills, prepaidFen, offers, asOf, chosen, leftOut }))
+  return placed(forget({ ...desk, ...known, prepaidFen, chosen, leftOut }))
 }
 
 function clamp(index: number, count: number): number {
@@ -224,7 +240,7 @@ export function chosenFen(desk: Desk): number {
 export function discountOf(desk: Desk): Off {
   if (desk.amountText !== null) return NOTHING_OFF
   const off = prepayOf(desk, desk.offers, desk.asOf)
-  return off.fen > 0 && (!desk.usePurse || desk.prepaidFen < chosenFen(desk) - off.fen) ? off : NOTHING_OFF
+  return off.fen > 0 && (!desk.usePurse || usablePurseFen(desk, off) < chosenFen(desk) - off.fen) ? off : NOTHING_OFF
 }
 
 /** 预缴优惠 of one bill: what is let off its lines. */
@@ -239,7 +255,33 @@ function owedFen(desk: Desk): number {
 
 /** What of it is taken from prepaid money. */
 export function purseFen(desk: Desk): number {
-  return desk.usePurse ? Math.min(desk.prepaidFen, owedFen(desk)) : 0
+  return desk.usePurse ? usablePurseFen(desk, discountOf(desk)) : 0
+}
+
+/** What prepaid money can pay of what is chosen: nobody's pays what another owes (domain.md E63). As the server spreads it. */
+export function usablePurseFen(desk: Desk, off: Off = NOTHING_OFF): number {
+  if (!desk.purses) return Math.min(desk.prepaidFen, chosenFen(desk) - off.fen)
+  const left = desk.purses.map(purse => ({ ...purse }))
+  let used = 0
+  for (const bill of toPayOrder(desk.bills)) {
+    let open = desk.chosen.has(bill.id) ? owedOf(desk, bill, off) : 0
+    const payerId = bill.payerId ?? null
+    for (const purse of left) {
+      const isOf = payerId === null || purse.holderIds.length === 0 || purse.holderIds.includes(payerId)
+      if (purse.premisesId !== bill.premisesId || !isOf) continue
+      const fen = Math.min(open, purse.balanceFen)
+      purse.balanceFen -= fen
+      open -= fen
+      used += fen
+    }
+  }
+  return used
+}
+
+/** What of a chosen bill is owed, what is let off left out. */
+function owedOf(desk: Desk, bill: Payable, off: Off): number {
+  const chosen = chosenOf(desk, bill)
+  return chosen.outstandingFen + (desk.withPenalty ? chosen.penaltyFen : 0) - discountOfBill(off, bill)
 }
 
 /** What is left to be paid with money. */
@@ -301,68 +343,13 @@ export function spread(desk: Desk): ReadonlyMap<string, number> {
   const amount = amountFen(desk)
   const off = discountOf(desk)
   let left = amount === null ? 0 : Math.min(amount + roundedFen(desk) + purseFen(desk), chosenFen(desk) - off.fen)
-  for (const bill of desk.bills) {
+  for (const bill of toPayOrder(desk.bills)) {
     if (!desk.chosen.has(bill.id)) continue
-    const chosen = chosenOf(desk, bill)
-    const owed = chosen.outstandingFen + (desk.withPenalty ? chosen.penaltyFen : 0) - discountOfBill(off, bill)
-    const part = Math.min(owed, left)
+    const part = Math.min(owedOf(desk, bill, off), left)
     if (part > 0) parts.set(bill.id, part)
     left -= part
   }
   return parts
-}
-
-export interface Collection {
-  billIds: string[]
-  /** Where lines were left out: the ones that are paid, of all the bills. */
-  lineIds?: string[]
-  amountFen: number
-  method: Method
-  withPenalty?: boolean
-  tenderedFen?: number
-  roundOff?: RoundOff
-  overpayment?: 'prepay'
-  prepayItemId?: string
-  discountFen?: number
-  purseFen?: number
-  channelId?: string
-  reference?: string
-  remark?: string
-  receiptPer?: 'payment' | 'premises'
-}
-
-/** What is to be sent, or null while there is a problem. Nothing is said that does not matter. */
-export function collectionOf(desk: Desk): Collection | null {
-  const amount = amountFen(desk)
-  const tendered = tenderedFen(desk)
-  if (problemOf(desk) !== null || amount === null || tendered === null) return null
-  const cash = desk.method === 'cash' && amount > 0
-  const remark = desk.remark.trim()
-  const reference = desk.reference.trim()
-  const bills = desk.bills.filter(bill => desk.chosen.has(bill.id))
-  return {
-    billIds: bills.map(bill => bill.id),
-    ...(bills.every(bill => isWhole(desk, bill)) ? {} : { lineIds: lineIdsOf(desk, bills) }),
-    amountFen: amount,
-    method: desk.method,
-    ...(desk.withPenalty && penaltyFen(desk) > 0 ? { withPenalty: true } : {}),
-    ...(cash ? { tenderedFen: tendered } : {}),
-    ...(roundedFen(desk) > 0 ? { roundOff: desk.roundOff } : {}),
-    ...(prepayFen(desk) > 0 ? { overpayment: 'prepay' as const } : {}),
-    ...(prepayFen(desk) > 0 && desk.prepayItemId !== null ? { prepayItemId: desk.prepayItemId } : {}),
-    ...(discountOf(desk).fen > 0 ? { discountFen: discountOf(desk).fen } : {}),
-    ...(purseFen(desk) > 0 ? { purseFen: purseFen(desk) } : {}),
-    ...(desk.method !== 'cash' && reference ? { reference } : {}),
-    ...(remark ? { remark } : {}),
-  }
-}
-
-/** The lines that are paid. Where penalties are left out a line of which nothing else is open is not among them. */
-function lineIdsOf(desk: Desk, bills: readonly Payable[]): string[] {
-  return bills.flatMap(bill => {
-    const lines = payableOf(bill).filter(line => !desk.leftOut.has(line.id))
-    return lines.filter(line => line.openFen > 0 || desk.withPenalty).map(line => line.id)
-  })
 }
 
 /** Where the arrow keys stand. */
@@ -373,24 +360,4 @@ export function currentRow(desk: Desk): Row | undefined {
 /** What Space does there. */
 export function toggleOf({ bill, line }: Row): DeskAction {
   return line ? { type: 'toggle-line', id: bill.id, lineId: line.id } : { type: 'toggle', id: bill.id }
-}
-
-export interface Intention {
-  /** Of the payment, and of the idempotency key. */
-  id: string
-  contents: string
-}
-
-/**
- * One id per intention: the same household, bills, amount and money keep their id however often the button is pressed, so that a
- * repeat is the same payment; anything else is another payment.
- */
-export function intentionFor(
-  previous: Intention | null,
-  premisesId: string,
-  collection: Collection,
-  newId: () => string,
-): Intention {
-  const contents = JSON.stringify([premisesId, collection])
-  return previous?.contents === contents ? previous : { id: newId(), contents }
 }

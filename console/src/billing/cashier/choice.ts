@@ -3,6 +3,12 @@
 export interface Payable {
   id: string
   itemName?: string
+  /** Who owes it; null: nobody is named. */
+  payerId?: string | null
+  /** Owed by somebody of the home today: left out, it is. */
+  isTheirs?: boolean
+  /** Its place in the order of payment, where the desk shows bills in another one. */
+  payOrder?: number
   outstandingFen: number
   /** 违约金 as of today, on top of it. */
   penaltyFen?: number
@@ -37,6 +43,16 @@ export interface Choice {
 /** Whether it may be paid here. */
 export function isPayable(bill: Payable): boolean {
   return !bill.debitBatchNumber && bill.isAtCounter !== false
+}
+
+/** Whether it is meant when somebody of the home comes to pay: nobody pays the bill of a former owner unawares. */
+export function isMeant(bill: Payable): boolean {
+  return isPayable(bill) && bill.isTheirs !== false
+}
+
+/** In the order in which they are paid. */
+export function toPayOrder(bills: readonly Payable[]): Payable[] {
+  return bills.toSorted((one, two) => (one.payOrder ?? 0) - (two.payOrder ?? 0))
 }
 
 /** The lines of a bill of which something is owed, be it only the penalty. */

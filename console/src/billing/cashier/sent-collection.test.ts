@@ -53,6 +53,7 @@ describe('a payment found among what the household paid', () => {
     label: '1栋1单元101室',
     communityName: '和泰花园',
     owners: [],
+    peopleIds: [],
     areaM2: null,
     outstandingFen: 300,
     overdueFen: 0,

@@ -12,9 +12,11 @@ import { readFlights } from '../debits/flight-view.ts'
 import { showPrepayOffers } from '../discounts/prepay-offers.ts'
 import { readHouseholdPenalties } from '../penalties/household-penalties.ts'
 import { readPaidLate } from '../penalties/penalty-view.ts'
+import { holdersNow } from '../purses/move-purse.ts'
 import { billing } from '../tables.ts'
 import { readFormerHomes } from './former-homes-view.ts'
 import { readOutstanding } from './outstanding-view.ts'
+import { readPayers, readPeopleIds } from './payers-view.ts'
 
 type Household = ResponseOf<typeof contract.readHousehold>
 
@@ -42,9 +44,10 @@ export async function readHousehold(
     .executeTakeFirst()
   if (!place) throw refuse.notFound()
   // None of these needs the answer of another.
-  const [owners, areaM2, outstanding, owed, kept, prepayOffers, prepayItems, requests, former, payments] =
+  const [owners, peopleIds, areaM2, outstanding, owed, kept, prepayOffers, prepayItems, requests, former, payments] =
     await together(tx, [
       () => readOwners(tx, actor, premisesId),
+      () => readPeopleIds(tx, actor, premisesId),
       () => readArea(tx, actor, premisesId),
       () => readOutstanding(tx, actor, premisesId),
       () => readOwed(tx, actor, premisesId, asOf),
@@ -56,7 +59,7 @@ export async function readHousehold(
       () => readPayments(tx, actor, premisesId),
     ])
   return {
-    ...{ premisesId, ...place, owners, areaM2, ...outstanding, ...owed, ...kept },
+    ...{ premisesId, ...place, owners, peopleIds, areaM2, ...outstanding, ...owed, ...kept },
     ...{ prepayOffers, prepayItems, requests, former, payments },
   }
 }
@@ -70,13 +73,20 @@ async function readOwed(
 ): Promise<Pick<Household, 'asOf' | 'penaltyFen' | 'bills'>> {
   const paidLate = await readPaidLate(tx, actor, premisesId, asOf)
   const bills = await readOpenBills(tx, actor, premisesId, MAX_BILLS, paidLate)
-  const [penaltiesDue, held, disputes, frozen, flights, elsewhere] = await together(tx, [
+  const [penaltiesDue, held, disputes, frozen, flights, elsewhere, payers] = await together(tx, [
     () => readHouseholdPenalties(tx, actor, bills, asOf),
     () => readHeld(tx, actor, premisesId),
     () => readDisputes(tx, actor, premisesId),
     () => readFrozen(tx, actor, premisesId),
     () => readFlights(tx, actor, { premisesId }),
     () => readNotAtCounter(tx, actor),
+    () =>
+      readPayers(
+        tx,
+        actor,
+        premisesId,
+        bills.map(bill => bill.id),
+      ),
   ])
   const byBill = Map.groupBy(penaltiesDue, penalty => penalty.billId)
   const owed = bills
@@ -84,6 +94,7 @@ async function readOwed(
       const penalties = byBill.get(bill.id) ?? []
       return {
         ...bill,
+        ...(payers.get(bill.id) ?? { payerId: null, payerIs: 'unknown' as const }),
         penalties,
         heldReason: held.get(bill.id) ?? null,
         disputeId: disputes.get(bill.id) ?? null,
@@ -179,7 +190,7 @@ async function readKept(
   premisesId: string,
 ): Promise<Pick<Household, 'purses' | 'prepaidFen' | 'depositFen'>> {
   const { rows: purses } = await sql<Household['purses'][number]>`
-    select p.id, p.balance_fen, n.name as holder_name,
+    select p.id, p.balance_fen, n.name as holder_name, ${holdersNow(actor, 'p')} as holder_ids,
       (select array_agg(i.name order by i.name) from billing.charge_item i
         where i.tenant_id = p.tenant_id and i.id = any(p.item_ids)) as item_names
     from billing.purse p

@@ -146,7 +146,7 @@ export async function lockPurses(
 }
 
 /** Whose money a purse is today, for a query of `billing.purse` under a name. */
-function holdersNow(actor: Actor, purse: string): RawBuilder<string[]> {
+export function holdersNow(actor: Actor, purse: string): RawBuilder<string[]> {
   const of = (column: string) => sql.ref(`${purse}.${column}`)
   return sql<
     string[]

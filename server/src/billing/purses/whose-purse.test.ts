@@ -91,7 +91,13 @@ describe('at the desk', () => {
       ['王业主', 100_00n],
       ['赵买家', 100_00n],
     ])
-    const [sellers, buyers] = (await world.household()).bills.map(bill => bill.id)
+    const desk = await world.household()
+    expect(desk.bills.map(bill => bill.payerIs)).toEqual(['former-owner', 'owner'])
+    expect([desk.peopleIds, desk.purses.map(purse => purse.holderIds)]).toEqual([
+      [desk.bills[1]?.payerId],
+      [[world.ownerId]],
+    ])
+    const [sellers, buyers] = desk.bills.map(bill => bill.id)
     await expect(world.take(0n, { billIds: [buyers ?? ''], purseFen: 1n })).rejects.toMatchObject({
       ...{ code: 'billing.purse_too_small', params: { balanceFen: 0 } },
     })
