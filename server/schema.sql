@@ -412,7 +412,7 @@ grant insert, select, update on billing.bill_run to anju_app;
 create table billing.cash_sum (
   tenant_id uuid not null,
   on_day date not null,
-  id uuid not null default uuidv7(),
+  id uuid not null default gen_random_uuid(),
   community_id uuid not null,
   kind text not null,
   method text,
@@ -518,7 +518,7 @@ create table billing.charged_year (
   tenant_id uuid not null,
   year integer not null,
   premises_id uuid not null,
-  id uuid not null default uuidv7(),
+  id uuid not null default gen_random_uuid(),
   community_id uuid not null,
   item_id uuid not null,
   assignment_id uuid,

@@ -14,7 +14,7 @@ create table billing.charged_year (
   tenant_id uuid not null,
   year int not null,
   premises_id uuid not null,
-  id uuid not null default uuidv7(),
+  id uuid not null default gen_random_uuid(),
   community_id uuid not null,
   item_id uuid not null,
   assignment_id uuid,
@@ -32,7 +32,7 @@ create view billing.public_charged_year with (security_invoker = true) as
 create table billing.cash_sum (
   tenant_id uuid not null,
   on_day date not null,
-  id uuid not null default uuidv7(),
+  id uuid not null default gen_random_uuid(),
   community_id uuid not null,
   kind text not null check (kind in ('current', 'old', 'ahead', 'deposit', 'refunded')),
   method text,
