@@ -162,9 +162,12 @@ describe('a line of the log', () => {
   })
 
   test('names nothing beyond the walls of the reader, nor without the permission', async () => {
-    const bounded = await linesFor(await tenant.staff({ communityIds: [communities.here] }))
-    expect(bounded['registry.moveIn']?.objectLabel).toBe('1-101')
-    expect(bounded['registry.editPremises']).toMatchObject({ objectKind: 'premises', objectLabel: null, names: [] })
+    const bounded = await tenant.staff({ communityIds: [communities.here] })
+    await expect(linesFor(bounded)).rejects.toThrow('platform.beyond_scope')
+    const both = new Map([['premises' as const, new Set([homes.here, homes.there])]])
+    expect(await inTransaction(database.db, bounded, tx => namesOf(tx, bounded, both))).toEqual([
+      { id: homes.here, kind: 'premises', label: '1-101' },
+    ])
     const auditor = await linesFor(
       await tenant.staff({ permissions: ['platform.audit.read', 'registry.premises.read'] }),
     )

@@ -73,7 +73,7 @@ test('amounts, codes and moments are read by what their field says', () => {
   expect(valueText('name', 'formula', 'en')).toBe('formula')
   expect(valueText('reason', 'moved-out', 'zh-CN')).toBe('搬离')
   expect(valueText('at', '2026-11-30T16:30:00.000Z', 'en')).toBe('2026-12-01 00:30')
-  expect(valueText('permissions', 'platform.audit.read', 'zh-CN')).toBe('查看审计日志')
+  expect(valueText('permissions', 'platform.audit.read', 'zh-CN')).toBe('查看审计日志（限全公司范围的账号）')
 })
 
 test('each record leads to a page that there is', () => {

@@ -8,8 +8,7 @@ import { type Decimal, dec, fitsScale, parseDecimal } from '../../platform/decim
 import { fieldOf, type MeasureName, measureNamed, measureOfField, optionOf, type Unit, unitOf } from './measure.ts'
 
 /** Longer is a program, not a charge. */
-const MAX_LENGTH = 500
-const MAX_NODES = 200
+const [MAX_LENGTH, MAX_NODES] = [500, 200]
 
 /** Why a text is no formula. `at` is a place in the text, or the name that is meant. */
 export type FormulaProblem = {
@@ -394,9 +393,7 @@ function isTrue(node: Node, values: Values): boolean {
       return order > 0
     case '>=':
       return order >= 0
-    case '==':
-      return order === 0
     default:
-      return order !== 0
+      return (order === 0) === (node.op === '==')
   }
 }

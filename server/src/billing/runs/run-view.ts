@@ -51,7 +51,21 @@ export async function readBillRun(tx: Tx, actor: Actor, input: { billRunId: stri
   if (!row) throw refuse.notFound()
   const { exceptions, ruleNames, ...rest } = row
   const approval = await readSetting(tx, runApproval, { communityId: row.communityId })
-  return { ...viewOf(rest, actor, approval), ruleNames, exceptions: exceptions as RunView['exceptions'] }
+  const seen = await inSight(tx, actor, exceptions as RunView['exceptions'])
+  return { ...viewOf(rest, actor, approval), ruleNames, exceptions: seen }
+}
+
+/** Exceptions are kept with the run, whose wall is its community's: who sees some buildings reads those of their homes. */
+async function inSight(tx: Tx, actor: Actor, exceptions: RunView['exceptions']): Promise<RunView['exceptions']> {
+  if (actor.buildingIds === null) return exceptions
+  const homes = await billing(tx)
+    .selectFrom('registry.publicPremises')
+    .select('id')
+    .where('tenantId', '=', tenantOf(actor))
+    .where('id', 'in', ['00000000-0000-0000-0000-000000000000', ...exceptions.map(one => one.premisesId)])
+    .execute()
+  const visible = new Set(homes.map(home => home.id))
+  return exceptions.filter(one => visible.has(one.premisesId))
 }
 
 /** At most so many are shown of a run that names its rules. */

@@ -1,10 +1,8 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asOwner, makeTenant } from '../../../testing/world.ts'
 import type { Actor } from '../../platform/actor.ts'
 import { setClock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
-import { registry } from '../tables.ts'
 import { makeParkingWorld, type ParkingWorld } from '../testing/parking-world.ts'
 import { addReplacementPlate, endReplacementPlate } from './add-replacement-plate.ts'
 import { addVehicle } from './add-vehicle.ts'
@@ -91,33 +89,6 @@ describe('a vehicle', () => {
       }),
     )
     expect(there.plate).toBe(car.plate)
-  })
-
-  test('under a plate of a building that one does not see is refused as taken, without saying whose it is', async () => {
-    const theirs = await newCar('京A70009')
-    const { communityId } = world
-    const limited = {
-      ...admin,
-      kind: 'staff' as const,
-      id: newId(),
-      communityIds: [communityId],
-      buildingIds: [newId()],
-    }
-    const body = { id: newId(), communityId, plate: '京A70009', ownerId: null, premisesId: null, ...words }
-    await expect(world.as(limited, tx => readVehicle(tx, limited, { vehicleId: theirs.id }))).rejects.toThrow(
-      'not_found',
-    )
-    await expect(world.as(limited, tx => addVehicle(tx, limited, body))).rejects.toMatchObject({
-      code: 'registry.plate_taken',
-      params: { plate: '京A70009', vehicleId: null },
-    })
-    const elsewhere = { ...limited, communityIds: [world.otherCommunityId] }
-    const { rows } = await world.as(elsewhere, tx =>
-      sql<{ taken: boolean }>`select registry.plate_taken(${communityId}::uuid, '京A70009', null) as taken`.execute(
-        registry(tx),
-      ),
-    )
-    expect(rows).toEqual([{ taken: false }])
   })
 
   test('asked for by two at once is registered once', async () => {
